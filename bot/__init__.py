@@ -1,0 +1,1 @@
+"""The running application: channels, delivery, the clock, settings and the command line."""

@@ -1,0 +1,156 @@
+"""The seam to the outside world: what a channel takes and gives.
+
+`Screen` is a message in words, in the reader's language, for any channel. A channel lays it out in its own
+way (HTML and an inline keyboard, or lines in a terminal), sends it, and says in a `Receipt` what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from process.incoming import Incoming, Press
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text, plain or strong. The text is literal: the channel escapes it."""
+
+    text: str
+    strong: bool = False
+
+
+Rich = tuple[Span, ...]
+"""One paragraph. A line break inside a span stays a line break."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button in words."""
+
+    label: str
+    press: Press
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A picture or document. `alt` says in words what it shows, for who cannot see it."""
+
+    kind: str  # "picture" | "document"
+    name: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A message in words: paragraphs, rows of buttons, links to open, and at most one attachment."""
+
+    paragraphs: tuple[Rich, ...]
+    rows: tuple[tuple[Choice, ...], ...] = ()
+    attachment: Attachment | None = None
+
+    @property
+    def text(self) -> str:
+        """The words alone, paragraphs separated by an empty line."""
+        return "\n\n".join("".join(span.text for span in paragraph) for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A screen on its way to one address: where it goes and which older message it changes or strips."""
+
+    address: str
+    screen: Screen
+    edit: str | None = None
+    retire: str | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Delivered; `ref` names the message on its channel."""
+
+    ref: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """Surely not delivered; try again after `seconds`. `everyone` when the whole channel must wait."""
+
+    seconds: float
+    everyone: bool = False
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Perhaps delivered: the connection broke after the request was written."""
+
+
+class Reason(Enum):
+    """Why a channel refuses for good."""
+
+    BLOCKED = "blocked"
+    GONE = "gone"
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Not delivered and never will be. `detail` is for the operator's log: no text of the message."""
+
+    reason: Reason
+    detail: str
+
+
+Receipt = Sent | Again | Unclear | Refused
+
+
+class Verdict(Enum):
+    """What became of an `Incoming`: stored (or seen before), to be offered again, or set aside as failed."""
+
+    ACKNOWLEDGED = "acknowledged"
+    RETRY = "retry"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Handled:
+    """The verdict, and the short text to show on the tapped button, in the person's language."""
+
+    verdict: Verdict
+    toast: str | None = None
+
+
+Receive = Callable[[Incoming], Awaitable[Handled]]
+
+
+class StopRunning(Exception):
+    """The channel cannot go on and a restart will not help: a revoked token, a second poller.
+
+    The text says what happened and what to do; `code` is the exit code of the process.
+    """
+
+    def __init__(self, text: str, code: int) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Channel(Protocol):
+    """A way to reach people. One suite of tests holds for every channel."""
+
+    name: str
+
+    async def listen(self, receive: Receive) -> None:
+        """Hand over everything that comes in until cancelled; acknowledge to the outside only after the
+        verdict is ACKNOWLEDGED or FAILED. Raises `StopRunning` when it cannot go on."""
+        ...
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        """Send or change one message. Never raises for what the outside world does."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...

@@ -1,0 +1,155 @@
+"""What goes out, as meaning: ids and text keys, never sentences.
+
+A `Message` is a closed union: `Ask | Review | Notice | Show | Hand`. It is kept in the outbox and put into
+words at delivery, in the reader's language, by `bot.screens`; so nothing stale or sealed can lie in a queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from process.incoming import Press
+
+Value = str | int
+"""What fills a gap in a text: a name, a number, an ISO date or instant (put into words by the texts)."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: the key of its label, what fills the label, and what pressing it does."""
+
+    label: str
+    press: Press
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question of a round to the person who holds `seat`; `version` is the floor it stands on."""
+
+    seat: int
+    question: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """The person's own answers as the others will see them, before sending."""
+
+    seat: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A text from the catalogue with its values and buttons. Holds no answer of anybody.
+
+    `partnership` puts that name in bold above the text. A value may be a person's or partnership's name.
+    """
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    buttons: Rows = ()
+    partnership: int | None = None
+
+
+@dataclass(frozen=True)
+class Show:
+    """A frozen snapshot (an overview) for the member who reads it, in words and as a picture.
+
+    `part`: "result" for the overview to all, "all" for every answer in words, "digest" for coordinators.
+    """
+
+    snapshot: int
+    member: int
+    part: str = "result"
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A document: `document` names it ("sheet", "invite"), `subject` is the snapshot or invite it is of.
+
+    `secret` carries what exists only now, such as a link that is stored hashed; it is wiped once sent.
+    """
+
+    document: str
+    subject: int
+    member: int
+    secret: str | None = None
+
+
+Message = Ask | Review | Notice | Show | Hand
+
+
+class Urgency(Enum):
+    """How a message may wait: a reply never does, a notice keeps to waking hours, bulk takes a turn."""
+
+    REPLY = "reply"
+    NOTICE = "notice"
+    BULK = "bulk"
+
+
+class Copies(Enum):
+    """What an uncertain delivery means: a question may appear twice, a reminder or digest never."""
+
+    ONCE = "once"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message to one person and the rules of its delivery.
+
+    slot          a newer message with the same slot replaces an older one that is not sent yet
+    wanted_floor  send only while the person's floor has this version (a question that still stands)
+    wanted_seat   send only while this seat has not been sent or passed (a reminder)
+    not_before, not_after   UTC; outside them it waits, or is dropped
+    edit          the message to change in place, when the channel can; otherwise a new one is sent
+    retire        an older message whose buttons are taken away
+    """
+
+    to: int
+    message: Message
+    urgency: Urgency = Urgency.REPLY
+    copies: Copies = Copies.TWICE
+    slot: str | None = None
+    wanted_floor: int | None = None
+    wanted_seat: int | None = None
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    edit: str | None = None
+    retire: str | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """An appointment to keep: what is to be done (`kind`), for which `subject`, when (UTC).
+
+    `occurrence` names the turn ("2026-11-24" or "1"): kind, subject and occurrence together happen once.
+    """
+
+    kind: str
+    subject: int
+    occurrence: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act leads to: messages, appointments, and a word shown on the tapped button itself."""
+
+    messages: tuple[Outgoing, ...] = ()
+    due: tuple[Due, ...] = ()
+    toast: str | None = None
+
+    def __add__(self, other: Outcome) -> Outcome:
+        """Both outcomes, in order; the last toast wins."""
+        return Outcome(
+            self.messages + other.messages, self.due + other.due, other.toast or self.toast
+        )
