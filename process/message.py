@@ -31,11 +31,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Ask:
-    """A question of a round to the person who holds `seat`; `version` is the floor it stands on."""
+    """A question of a round to the person who holds `seat`; `version` is the floor it stands on.
+
+    `more` shows the ways to answer that stand behind [Anders…].
+    """
 
     seat: int
     question: str
     version: int
+    more: bool = False
 
 
 @dataclass(frozen=True)
