@@ -1,7 +1,8 @@
 """The seam to the outside world: what a channel takes and gives.
 
 `Screen` is a message in words, in the reader's language, for any channel. A channel lays it out in its own
-way (HTML and an inline keyboard, or lines in a terminal), sends it, and says in a `Receipt` what became of it.
+way (HTML and an inline keyboard, or lines in a terminal), sends it, and says in a `Receipt` what became of
+it.
 """
 
 from __future__ import annotations
@@ -12,18 +13,8 @@ from enum import Enum
 from typing import Protocol
 
 from process.incoming import Incoming, Press
-
-
-@dataclass(frozen=True)
-class Span:
-    """A run of text, plain or strong. The text is literal: the channel escapes it."""
-
-    text: str
-    strong: bool = False
-
-
-Rich = tuple[Span, ...]
-"""One paragraph. A line break inside a span stays a line break."""
+from texts.rich import Rich as Rich  # noqa: PLC0414 - part of this seam, defined where texts can reach it
+from texts.rich import Span as Span  # noqa: PLC0414
 
 
 @dataclass(frozen=True)
