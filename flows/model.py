@@ -1,0 +1,105 @@
+"""A flow: what the author wrote, read and checked, frozen.
+
+Everything a reader of flows needs is importable from here: the flow, its stages, its questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flows.question import Colour, Ends, Option, Question, Share
+from flows.stages import Agree, Collect, Discuss, Reveal, Sheet, Show, Stage, Who
+from flows.text import Text
+
+__all__ = [
+    "Agree",
+    "Collect",
+    "Colour",
+    "Discuss",
+    "Ends",
+    "Flow",
+    "Option",
+    "Question",
+    "Reveal",
+    "Share",
+    "Sheet",
+    "Show",
+    "Source",
+    "Stage",
+    "Who",
+]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the questions come from; credit is given even to our own wording of them."""
+
+    document: str
+    section: str = ""
+    publisher: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A questionnaire as a conversation.
+
+    `minutes` is what answering takes one person. `revision` changes with every change of meaning or
+    wording, `shape` only when ids, kinds, options, conditions or sharing change. `source_text` is the
+    file the flow was read from: a round keeps it, and reading it again gives the same flow.
+    """
+
+    id: str
+    title: Text
+    why: Text
+    source: Source
+    minutes: int
+    stages: tuple[Stage, ...]
+    revision: str = ""
+    shape: str = ""
+    source_text: str = field(default="", repr=False, compare=False)
+
+    @cached_property
+    def collect(self) -> Collect:
+        """The stage in which people answer; every flow has one."""
+        return next(stage for stage in self.stages if isinstance(stage, Collect))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every declared question in the order of asking; what hangs under a question follows it."""
+        return self.collect.questions
+
+    @cached_property
+    def ticks(self) -> tuple[Question, ...]:
+        """The ticks among the questions."""
+        return tuple(question for question in self.questions if question.kind == "tick")
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id, derived follow-ups included. Raises KeyError when there is none."""
+        return self._by_id[question_id]
+
+    def has(self, question_id: str) -> bool:
+        """Whether this id is a question of the flow, derived follow-ups included."""
+        return question_id in self._by_id
+
+    def root(self, question: Question) -> Question:
+        """The top-level question that a question hangs under; itself when it hangs under none."""
+        while question.under is not None:
+            question = self._by_id[question.under]
+        return question
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Former ids with the id that took their place."""
+        return {former: question.id for question in self._by_id.values() for former in question.formerly}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        found: dict[str, Question] = {}
+        for question in self.questions:
+            found[question.id] = question
+            for rule in question.follow:
+                derived = question.asks(rule)
+                found[derived.id] = derived
+        return found

@@ -1,0 +1,107 @@
+"""One question of a flow, and the closed sets it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from flows.conditions import Condition
+from flows.followups import FollowUp
+from flows.text import Text
+
+
+class Colour(Enum):
+    """The colours of a tick, always in this order; worded so that green, yes, is good
+    (Beter Samen, "Op koers blijven")."""
+
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
+
+    @property
+    def sign(self) -> str:
+        """The sign that goes with the word; the word is never left out."""
+        return {"green": "🟢", "orange": "🟠", "red": "🔴"}[self.value]
+
+    @property
+    def word(self) -> Text:
+        """The word that goes with the sign."""
+        return _COLOUR_WORDS[self.value]
+
+
+_COLOUR_WORDS = {
+    "green": Text("Ja", "Yes"),
+    "orange": Text("Twijfel", "Doubtful"),
+    "red": Text("Nee", "No"),
+}
+
+
+class Share(Enum):
+    """Who the others see behind an answer, from widest to narrowest."""
+
+    NAME = "name"
+    ORGANISATION = "organisation"
+    CONFIDENTIAL = "confidential"
+
+    def widens(self, other: Share) -> bool:
+        """Whether this shows more than `other` does."""
+        order = list(Share)
+        return order.index(self) < order.index(other)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One button: what is kept (id) and what it says (label)."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What green and red look like, so that two people mean the same by a colour."""
+
+    green: Text
+    red: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    `kind` names a file in `flows/kinds`. `short` is the few words for a review or an overview
+    ("wie doet wat"); every tick has one. `options` are the buttons of a tick or choice. `under` is the
+    question that this one hangs under, `keeps` marks the closing "wat gaat goed en willen we houden?".
+    `share` is settled: what the question says, or else what it hangs under, or the stage.
+    `formerly` are earlier ids, whose answers count for this question.
+    """
+
+    id: str
+    kind: str
+    text: Text
+    short: Text | None = None
+    ends: Ends | None = None
+    options: tuple[Option, ...] = ()
+    share: Share = Share.ORGANISATION
+    when: Condition | None = None
+    under: str | None = None
+    follow: tuple[FollowUp, ...] = ()
+    covers: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    keeps: bool = False
+
+    def option(self, option_id: str) -> Option | None:
+        """The option with this id, if there is one."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+    def asks(self, rule: FollowUp) -> Question:
+        """The follow-up question that a rule derives from this one; its id is `this.rule`."""
+        return Question(
+            id=f"{self.id}.{rule.name}",
+            kind="words",
+            text=rule.asks,
+            share=self.share,
+            under=self.id,
+            covers=rule.covers,
+            formerly=tuple(f"{former}.{rule.name}" for former in self.formerly),
+        )
