@@ -1,0 +1,45 @@
+# Everything a person or a machine does with this tree. Needs make and Python 3.11 or newer, nothing else.
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+READY := .venv/.ready
+UV ?= uv
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
+
+.PHONY: help demo test check format lock clean
+
+help: ## Show what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+demo: $(READY) ## Watch a partnership go through a round, without Telegram
+	@$(BIN)/vinkje demo
+
+test: $(READY) ## Run all tests
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(READY) ## Check style, types, imports, flows and texts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vinkje flows lint
+	$(BIN)/vinkje flows schema --check
+	$(BIN)/python -m texts
+
+format: $(READY) ## Put the code in its usual shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Renew requirements/*.txt from pyproject.toml (needs uv)
+	@command -v $(UV) >/dev/null || { echo "uv is not here. Install it, or name it: make lock UV=path/to/uv"; exit 1; }
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --extra dev --output-file requirements/dev.txt
+
+clean: ## Remove everything that was made: environment, caches, demo output
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build demo-out *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements/dev.txt requirements/install
+	@echo "Preparing .venv (a minute, once)"
+	@requirements/install "$(PYTHON)"
+	@touch $@
