@@ -1,6 +1,6 @@
 """What goes out, as meaning: ids and text keys, never sentences.
 
-A `Message` is a closed union: `Ask | Review | Notice | Show | Hand`. It is kept in the outbox and put into
+A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand`. It is kept in the outbox and put into
 words at delivery, in the reader's language, by `bot.screens`; so nothing stale or sealed can lie in a queue.
 """
 
@@ -40,6 +40,24 @@ class Ask:
     question: str
     version: int
     more: bool = False
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The invitation to a round for the person who holds `seat`: why, how long, until when, who sees it."""
+
+    seat: int
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """The first screen behind an invitation: who asks, what for, and who will see what.
+
+    `version` is the floor of the person who opened it.
+    """
+
+    invite: int
+    version: int
 
 
 @dataclass(frozen=True)
@@ -88,7 +106,7 @@ class Hand:
     secret: str | None = None
 
 
-Message = Ask | Review | Notice | Show | Hand
+Message = Welcome | Opening | Ask | Review | Notice | Show | Hand
 
 
 class Urgency(Enum):

@@ -1,0 +1,214 @@
+"""Answering: begin, later, not this round; a tap, a typed answer, back; check, change, send."""
+
+from __future__ import annotations
+
+from flows import engine
+from process import closing, conversation
+from process.case import Case
+from process.incoming import Argument, Press
+from process.message import Ask, Button, Notice, Outcome
+from process.registry import OnFloor, OnSeat, floor_act, seat_act
+from process.roles import FloorKind, Stage
+from process.rules.turnout import SeatState
+from storage.queries import floor as floor_rows
+from storage.queries import rounds
+from storage.tables import Seat
+
+
+@seat_act("begin")
+def begin(case: Case, on: OnSeat) -> Outcome:
+    """Start, or go on where the person was."""
+    if on.round.stage == Stage.COLLECT and on.seat.state in {SeatState.INVITED, SeatState.PASSED}:
+        rounds.set_seat(case.unit, on.seat, SeatState.BEGUN)
+    return conversation.go_on(case, on.round, on.seat)
+
+
+@seat_act("later")
+def later(case: Case, on: OnSeat) -> Outcome:
+    """Not now: the questions stay where they are."""
+    again = Button("button.begin", Press("begin", (on.seat.id,)))
+    skip = Button("button.pass", Press("pass", (on.seat.id,)))
+    values = {"until": on.round.closes_at.isoformat()}
+    notice = Notice("round.later", values, ((again,), (skip,)), on.round.partnership_id)
+    return conversation.put_down(case, notice)
+
+
+@seat_act("pass")
+def not_this_round(case: Case, on: OnSeat) -> Outcome:
+    """Nothing to say this time: nobody waits, and it is never shown by name."""
+    if on.round.stage != Stage.COLLECT or on.seat.state == SeatState.SENT:
+        return conversation.go_on(case, on.round, on.seat)
+    rounds.set_seat(case.unit, on.seat, SeatState.PASSED)
+    undo = Button("button.begin_after_all", Press("begin", (on.seat.id,)))
+    notice = Notice("round.passed", {}, ((undo,),), on.round.partnership_id)
+    return conversation.put_down(case, notice) + closing.consider(
+        case.unit, case.moment, case.house, on.round
+    )
+
+
+@floor_act("a")
+def tapped(case: Case, on: OnFloor, option: Argument = "") -> Outcome:
+    """An option of the standing question was tapped."""
+    return _take(case, on, engine.Tapped(str(option)))
+
+
+@floor_act("m")
+def marked(case: Case, on: OnFloor, state: Argument = "") -> Outcome:
+    """Weet ik niet, overslaan or liever mondeling."""
+    return _take(case, on, engine.Marked(engine.State(str(state))))
+
+
+@floor_act("b")
+def back(case: Case, on: OnFloor) -> Outcome:
+    """To the question before this one; from the first there is nowhere to go."""
+    seat = _seat(case, on)
+    _, flow = conversation.flow_on_floor(case, seat)
+    answers = rounds.answers(case.unit, seat.id)
+    before = engine.before(flow, answers, on.floor.question or "")
+    if before is None:
+        return Outcome(toast="toast.first")
+    return conversation.hold_question(case, seat, before.id)
+
+
+@floor_act("more")
+def more(case: Case, on: OnFloor) -> Outcome:
+    """Show what stands behind [Anders…], and away again."""
+    if on.floor.seat_id is None or on.floor.question is None:
+        return Outcome()
+    return case.says(Ask(on.floor.seat_id, on.floor.question, on.floor.version, more=True))
+
+
+@floor_act("less")
+def less(case: Case, on: OnFloor) -> Outcome:
+    """The plain question again."""
+    if on.floor.seat_id is None or on.floor.question is None:
+        return Outcome()
+    return case.says(Ask(on.floor.seat_id, on.floor.question, on.floor.version))
+
+
+@floor_act("review")
+def review(case: Case, on: OnFloor) -> Outcome:
+    """Back to the check."""
+    return conversation.hold_review(case, _seat(case, on))
+
+
+@floor_act("change")
+def change(case: Case, on: OnFloor) -> Outcome:
+    """Which answer? A button for each question that was asked."""
+    return _choose(case, on, "round.change", "redo", words_only=False)
+
+
+@floor_act("drop")
+def drop(case: Case, on: OnFloor) -> Outcome:
+    """Which text to leave out?"""
+    return _choose(case, on, "round.drop", "dropped", words_only=True)
+
+
+@floor_act("redo")
+def redo(case: Case, on: OnFloor, question: Argument = 0) -> Outcome:
+    """Ask one question again; afterwards the check comes back by itself."""
+    seat = _seat(case, on)
+    chosen = _on_path(case, seat, question)
+    if chosen is None:
+        return conversation.go_on(case, conversation.flow_on_floor(case, seat)[0], seat)
+    return conversation.hold_question(case, seat, chosen)
+
+
+@floor_act("dropped")
+def dropped(case: Case, on: OnFloor, question: Argument = 0) -> Outcome:
+    """Leave one text out: it counts as skipped."""
+    seat = _seat(case, on)
+    chosen = _on_path(case, seat, question)
+    if chosen is not None:
+        answer = engine.Answer(chosen, engine.State.PASSED, None)
+        rounds.put_answer(case.unit, seat, answer, words=False, now=case.moment.now)
+    return conversation.hold_review(case, seat)
+
+
+@floor_act("send")
+def send(case: Case, on: OnFloor) -> Outcome:
+    """Share the answers with the round. What is not sent is not shared."""
+    seat = _seat(case, on)
+    round_, flow = conversation.flow_on_floor(case, seat)
+    sitting = conversation.sitting_of(case, round_, seat)
+    if round_.stage != Stage.COLLECT or not isinstance(
+        engine.next_step(flow, sitting, case.moment.now), engine.Review
+    ):
+        return conversation.go_on(case, round_, seat)
+    rounds.set_seat(case.unit, seat, SeatState.SENT, at=case.moment.now)
+    seats = rounds.seats(case.unit, round_.id)
+    ready = sum(1 for each in seats if each.state == SeatState.SENT)
+    values = {"ready": ready, "all": len(seats), "until": round_.closes_at.isoformat()}
+    buttons = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
+    notice = Notice("round.sent", values, buttons, round_.partnership_id)
+    return conversation.put_down(case, notice) + closing.consider(
+        case.unit, case.moment, case.house, round_
+    )
+
+
+@seat_act("reopen")
+def reopen(case: Case, on: OnSeat) -> Outcome:
+    """Change what was sent, while the round still collects; it must be sent again."""
+    if on.round.stage == Stage.COLLECT and on.seat.state == SeatState.SENT:
+        rounds.set_seat(case.unit, on.seat, SeatState.BEGUN)
+    return conversation.go_on(case, on.round, on.seat)
+
+
+def typed(case: Case, on: OnFloor, text: str) -> Outcome:
+    """Words for the standing question."""
+    return _take(case, on, engine.Typed(text))
+
+
+def _take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
+    seat = _seat(case, on)
+    round_, flow = conversation.flow_on_floor(case, seat)
+    if round_.stage != Stage.COLLECT or seat.state == SeatState.SENT or on.floor.question is None:
+        return conversation.go_on(case, round_, seat)
+    answers = rounds.answers(case.unit, seat.id)
+    match engine.accept(flow, answers, on.floor.question, given):
+        case engine.Accepted(answer=answer):
+            rounds.put_answer(
+                case.unit, seat, answer, words=isinstance(given, engine.Typed), now=case.moment.now
+            )
+            if seat.state != SeatState.BEGUN:
+                rounds.set_seat(case.unit, seat, SeatState.BEGUN)
+            return conversation.go_on(case, round_, seat)
+        case engine.NotUnderstood(key=key, values=values):
+            complaint = Notice(f"answer.{key}", values, partnership=round_.partnership_id)
+            return Outcome((case.reply(complaint, anew=True),)) + conversation.standing(case)
+
+
+def _seat(case: Case, on: OnFloor) -> Seat:
+    seat = rounds.seat(case.unit, on.floor.seat_id) if on.floor.seat_id is not None else None
+    if seat is None:
+        raise LookupError(f"floor of person {on.floor.person_id} without a seat")
+    return seat
+
+
+def _choose(case: Case, on: OnFloor, key: str, act: str, *, words_only: bool) -> Outcome:
+    if on.floor.kind != FloorKind.REVIEW:
+        return conversation.standing(case)
+    seat = _seat(case, on)
+    round_, flow = conversation.flow_on_floor(case, seat)
+    answers = rounds.answers(case.unit, seat.id)
+    version = on.floor.version
+    rows = tuple(
+        (
+            Button(
+                "button.question",
+                Press(act, (version, number)),
+                {"seat": seat.id, "question": question.id},
+            ),
+        )
+        for number, question in enumerate(engine.path(flow, answers))
+        if question.id in answers
+        and (not words_only or (question.kind == "words" and answers[question.id].value is not None))
+    )
+    away = (Button("button.back", Press("review", (version,))),)
+    return case.says(Notice(key, {}, (*rows, away), round_.partnership_id))
+
+
+def _on_path(case: Case, seat: Seat, number: Argument) -> str | None:
+    _, flow = conversation.flow_on_floor(case, seat)
+    path = engine.path(flow, rounds.answers(case.unit, seat.id))
+    return path[number].id if isinstance(number, int) and 0 <= number < len(path) else None

@@ -1,0 +1,108 @@
+"""Who may do what: one table of roles and permissions, one function that judges, deny by default.
+
+The subject of an act is looked up here and handed to the act, so an act never trusts an id from a button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from process.incoming import Argument
+from process.registry import Act, OnFloor, OnPartnership, OnRound, OnSeat, Permission, Scope
+from process.roles import FloorKind, Role
+from storage.queries import floor as floor_rows
+from storage.queries import people, rounds
+from storage.tables import Member, Person
+from storage.unit import Unit
+
+_P = Permission
+TABLE: dict[Role, frozenset[Permission]] = {
+    Role.PARTNER: frozenset({_P.ANSWER, _P.READ, _P.CONFIRM, _P.LEAVE}),
+    Role.COORDINATOR: frozenset({_P.ANSWER, _P.READ, _P.CONFIRM, _P.LEAVE, _P.RUN, _P.INVITE}),
+    Role.OBSERVER: frozenset({_P.READ, _P.LEAVE}),
+}
+
+
+@dataclass(frozen=True)
+class Granted:
+    """The act may go on, with these arguments after the case."""
+
+    args: tuple[object, ...]
+
+
+class Denied:
+    """The person may not do this, or there is nothing of the kind for them. The two look the same."""
+
+
+class Stale:
+    """The button belonged to an earlier moment of this person's own conversation."""
+
+
+Judgement = Granted | Denied | Stale
+
+
+def may(member: Member | None, permission: Permission) -> bool:
+    """Whether a member's role has the permission; someone who left, or never was in, has none."""
+    if permission is Permission.ANYONE:
+        return True
+    if member is None or member.left_at is not None:
+        return False
+    return permission in TABLE[Role(member.role)]
+
+
+def judge(unit: Unit, person: Person, act: Act, args: tuple[Argument, ...]) -> Judgement:
+    """Look up the subject that `args` name and say whether `person` may do `act` to it."""
+    if act.scope is Scope.NOTHING:
+        return Granted(tuple(args)) if act.may is Permission.ANYONE else Denied()
+    if not args or not isinstance(args[0], int):
+        return Denied()
+    subject, rest = args[0], tuple(args[1:])
+    match act.scope:
+        case Scope.PARTNERSHIP:
+            return _on_partnership(unit, person, act, subject, rest)
+        case Scope.ROUND:
+            return _on_round(unit, person, act, subject, rest)
+        case Scope.SEAT:
+            return _on_seat(unit, person, act, subject, rest)
+        case Scope.FLOOR:
+            return _on_floor(unit, person, act, subject, rest)
+
+
+def _on_partnership(
+    unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Argument, ...]
+) -> Judgement:
+    member = people.member_in(unit, person.id, subject)
+    if member is None or not may(member, act.may):
+        return Denied()
+    return Granted((OnPartnership(member), *rest))
+
+
+def _on_round(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Argument, ...]) -> Judgement:
+    round_ = rounds.lock_round(unit, subject)
+    if round_ is None:
+        return Denied()
+    member = people.member_in(unit, person.id, round_.partnership_id)
+    if member is None or not may(member, act.may):
+        return Denied()
+    return Granted((OnRound(member, round_), *rest))
+
+
+def _on_seat(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Argument, ...]) -> Judgement:
+    seat = rounds.seat(unit, subject)
+    member = people.member(unit, seat.member_id) if seat is not None else None
+    if seat is None or member is None or member.person_id != person.id or not may(member, act.may):
+        return Denied()
+    round_ = rounds.lock_round(unit, seat.round_id)
+    return Granted((OnSeat(member, round_, seat), *rest)) if round_ is not None else Denied()
+
+
+def _on_floor(unit: Unit, person: Person, act: Act, version: int, rest: tuple[Argument, ...]) -> Judgement:
+    floor = floor_rows.floor(unit, person.id)
+    if floor is None or floor.version != version or floor.kind == FloorKind.NONE:
+        return Stale()
+    if floor.seat_id is not None:
+        seat = rounds.seat(unit, floor.seat_id)
+        member = people.member(unit, seat.member_id) if seat is not None else None
+        if member is None or member.person_id != person.id or not may(member, act.may):
+            return Denied()
+    return Granted((OnFloor(floor), *rest))

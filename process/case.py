@@ -1,0 +1,63 @@
+"""One thing to be handled: who did what, when, and what the house can offer to handle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flows.model import Flow
+from flows.shelf import Shelf, flow_from_source
+from process.incoming import Incoming, Tap
+from process.message import Message, Outcome, Outgoing, Urgency
+from process.moment import Moment
+from process.rules.cadence import Calendar
+from storage.queries import rounds as round_rows
+from storage.tables import Person, Round
+from storage.unit import Unit
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same for everyone: the flows on the shelf and the free days of the country."""
+
+    shelf: Shelf
+    calendar: Calendar
+
+
+@lru_cache(maxsize=64)
+def _kept(flow: str, revision: str, source: str) -> Flow:
+    return flow_from_source(source, f"{flow}@{revision[:8]}")
+
+
+def flow_of(unit: Unit, house: House, round_: Round) -> Flow:
+    """The flow as it was when the round opened: a round keeps its revision to the end."""
+    current = house.shelf.flows.get(round_.flow)
+    if current is not None and current.revision == round_.revision:
+        return current
+    return _kept(round_.flow, round_.revision, round_rows.flow_source(unit, round_.flow, round_.revision))
+
+
+@dataclass(frozen=True)
+class Case:
+    """An incoming act of a known person, inside one unit of work."""
+
+    unit: Unit
+    moment: Moment
+    house: House
+    incoming: Incoming
+    person: Person
+
+    @property
+    def tapped(self) -> str | None:
+        """The message whose button was tapped, to be changed in place; None for typed things."""
+        act = self.incoming.act
+        return act.ref if isinstance(act, Tap) else None
+
+    def reply(self, message: Message, *, retire: str | None = None, anew: bool = False) -> Outgoing:
+        """An answer to this person: in place after a tap (unless `anew`), a new message otherwise."""
+        edit = None if anew else self.tapped
+        return Outgoing(self.person.id, message, Urgency.REPLY, edit=edit, retire=retire)
+
+    def says(self, message: Message, *, toast: str | None = None) -> Outcome:
+        """Only a reply."""
+        return Outcome((self.reply(message),), toast=toast)

@@ -1,0 +1,59 @@
+"""The desk: what comes in is met, known, judged and given to the act it asks for.
+
+Everything has a way out: what cannot be done is answered with what can.
+"""
+
+from __future__ import annotations
+
+from process import acts, authority, registry
+from process.acts import elsewhere, words
+from process.case import Case, House
+from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
+from process.message import Outcome
+from process.moment import Moment
+from storage.queries import people
+from storage.unit import Unit
+
+__all__ = ["acts", "attend"]
+
+
+def attend(unit: Unit, moment: Moment, house: House, incoming: Incoming) -> Outcome:
+    """Handle one incoming act inside `unit`; the outcome is what should be sent and kept."""
+    person = people.person_at(unit, incoming.channel, incoming.address)
+    if person is None:
+        person = people.new_person(
+            unit, incoming.channel, incoming.address, incoming.language or "nl", moment.now
+        )
+    people.lock_person(unit, person.id)
+    case = Case(unit, moment, house, incoming, person)
+    match incoming.act:
+        case Command(name, payload):
+            return _command(case, name, payload)
+        case Tap(press):
+            return _tap(case, press)
+        case Words(text, ref):
+            return words.typed(case, text, ref)
+        case Edited(text, ref):
+            return words.edited(case, text, ref)
+        case Gone() | Back() | Other() | Grouped():
+            return elsewhere.happened(case, incoming.act)
+
+
+def _command(case: Case, name: str, payload: str) -> Outcome:
+    entry = registry.COMMANDS.get(name)
+    if entry is None:
+        return elsewhere.unknown_command(case)
+    return entry.run(case, payload)
+
+
+def _tap(case: Case, press: Press | None) -> Outcome:
+    act = registry.ACTS.get(press.act) if press is not None else None
+    if press is None or act is None:
+        return elsewhere.dead_button(case)
+    match authority.judge(case.unit, case.person, act, press.args):
+        case authority.Granted(args):
+            return act.run(case, *args)
+        case authority.Stale():
+            return elsewhere.stale_button(case)
+        case authority.Denied():
+            return elsewhere.not_allowed(case)

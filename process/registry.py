@@ -1,0 +1,153 @@
+"""Every act that a button or a command can lead to, with the subject it acts on and who may do it.
+
+Importing `process.acts` fills the registry. An act cannot be registered without a scope and a permission,
+and nothing that is not registered can be reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from process.case import Case
+from process.message import Outcome
+from storage.tables import Floor, Member, Round, Seat
+
+
+class Permission(Enum):
+    """What an act asks of the role of the person in the partnership it touches."""
+
+    ANYONE = "anyone"  # strangers too: information, an invitation
+    ANSWER = "answer"  # give one's own answers in a round
+    READ = "read"  # see who takes part and what was revealed
+    CONFIRM = "confirm"  # say that a result was discussed
+    LEAVE = "leave"  # stop taking part
+    RUN = "run"  # open rounds, choose what happens with too few, plan meetings
+    INVITE = "invite"  # make and revoke links
+
+
+@dataclass(frozen=True)
+class OnPartnership:
+    """The subject is a partnership; `member` is the person's own place in it."""
+
+    member: Member
+
+
+@dataclass(frozen=True)
+class OnRound:
+    """The subject is a round of a partnership in which the person is `member`."""
+
+    member: Member
+    round: Round
+
+
+@dataclass(frozen=True)
+class OnSeat:
+    """The subject is the person's own seat in a round."""
+
+    member: Member
+    round: Round
+    seat: Seat
+
+
+@dataclass(frozen=True)
+class OnFloor:
+    """The subject is what holds the person's attention now; the button belonged to exactly this version."""
+
+    floor: Floor
+
+
+class Scope(Enum):
+    """How the first argument of a press names its subject."""
+
+    NOTHING = "nothing"
+    PARTNERSHIP = "partnership"
+    ROUND = "round"
+    SEAT = "seat"
+    FLOOR = "floor"
+
+
+@dataclass(frozen=True)
+class Act:
+    """A registered act. `run(case, subject, *rest)`; without a subject `run(case, *rest)`."""
+
+    name: str
+    scope: Scope
+    may: Permission
+    run: Callable[..., Outcome]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A typed command: its names (the first is the one shown), and whether it is listed, and to whom."""
+
+    names: tuple[str, ...]
+    run: Callable[[Case, str], Outcome]
+    listed: bool
+    coordinators: bool
+
+
+ACTS: dict[str, Act] = {}
+COMMANDS: dict[str, Command] = {}
+
+Run = Callable[..., Outcome]
+
+
+def _register(name: str, scope: Scope, may: Permission) -> Callable[[Run], Run]:
+    def keep(run: Run) -> Run:
+        if name in ACTS:
+            raise ValueError(f"two acts are called {name!r}")
+        ACTS[name] = Act(name, scope, may, run)
+        return run
+
+    return keep
+
+
+def open_act(name: str) -> Callable[[Run], Run]:
+    """An act without a subject that anyone may do: `run(case, *rest)`."""
+    return _register(name, Scope.NOTHING, Permission.ANYONE)
+
+
+def partnership_act(name: str, may: Permission) -> Callable[[Run], Run]:
+    """`run(case, on: OnPartnership, *rest)`; the first argument is the partnership's id."""
+    return _register(name, Scope.PARTNERSHIP, may)
+
+
+def round_act(name: str, may: Permission) -> Callable[[Run], Run]:
+    """`run(case, on: OnRound, *rest)`; the first argument is the round's id."""
+    return _register(name, Scope.ROUND, may)
+
+
+def seat_act(name: str, may: Permission = Permission.ANSWER) -> Callable[[Run], Run]:
+    """`run(case, on: OnSeat, *rest)`; the first argument is the id of the person's own seat."""
+    return _register(name, Scope.SEAT, may)
+
+
+def floor_act(name: str, may: Permission = Permission.ANSWER) -> Callable[[Run], Run]:
+    """`run(case, on: OnFloor, *rest)`; the first argument is the version of the person's floor."""
+    return _register(name, Scope.FLOOR, may)
+
+
+def command(*names: str, listed: bool = False, coordinators: bool = False) -> Callable[[Run], Run]:
+    """A typed command, `run(case, payload)`; what it shows is limited to the person's own memberships."""
+
+    def keep(run: Run) -> Run:
+        entry = Command(names, run, listed, coordinators)
+        for name in names:
+            if name in COMMANDS:
+                raise ValueError(f"two commands are called /{name}")
+            COMMANDS[name] = entry
+        return run
+
+    return keep
+
+
+def listed_commands(*, coordinator: bool) -> tuple[str, ...]:
+    """The commands in the menu of Telegram, in the order in which they were registered."""
+    seen: dict[str, Any] = {}
+    for entry in COMMANDS.values():
+        if entry.listed and (coordinator or not entry.coordinators):
+            seen.setdefault(entry.names[0], None)
+    return tuple(seen)

@@ -1,0 +1,1 @@
+"""What the partnership agreed that the bot does: pure decisions on values."""
