@@ -1,0 +1,71 @@
+"""Who has answered: counted in people and in organisations, never in who exactly.
+
+An organisation has answered when one of its people has sent. A pass counts as no answer, and looks the
+same as silence in every figure that others see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class SeatState(Enum):
+    """How far an invited person is in a round."""
+
+    INVITED = "invited"
+    BEGUN = "begun"
+    SENT = "sent"
+    PASSED = "passed"  # deze ronde niet
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """One invited member: for which organisation (None: for none), how far, and whether on leave now."""
+
+    member: int
+    organisation: int | None
+    state: SeatState
+    on_leave: bool = False
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the round still waits for this person."""
+        return not self.on_leave and self.state in (SeatState.INVITED, SeatState.BEGUN)
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many answered, and the ids of the invited organisations that did not, in ascending order."""
+
+    people_sent: int
+    people_invited: int
+    organisations_answered: int
+    organisations_invited: int
+    missing: tuple[int, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there is a picture of them together to show.
+
+        At least three organisations (of two: both) and more than half of the invited ones. A single
+        organisation is no partnership: what its people said is never shown.
+        """
+        answered, invited = self.organisations_answered, self.organisations_invited
+        return answered >= min(3, max(2, invited)) and 2 * answered > invited
+
+
+def turnout(attendances: Iterable[Attendance]) -> Turnout:
+    """Count who has sent. Someone who answers for no organisation counts as a person only."""
+    everyone = tuple(attendances)
+    sent = [attendance for attendance in everyone if attendance.state is SeatState.SENT]
+    invited = {seat.organisation for seat in everyone} - {None}
+    answered = {seat.organisation for seat in sent} - {None}
+    return Turnout(
+        people_sent=len(sent),
+        people_invited=len(everyone),
+        organisations_answered=len(answered),
+        organisations_invited=len(invited),
+        missing=tuple(sorted(id_ for id_ in invited - answered if id_ is not None)),
+    )
