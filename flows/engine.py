@@ -119,7 +119,7 @@ def next_step(flow: Flow, sitting: Sitting, now: datetime) -> Step:
 
 
 def progress(flow: Flow, answers: Answers, question: Question) -> tuple[int | None, int | None]:
-    """The counter at a question: in a flow with ticks it counts ticks, else the top-level questions.
+    """The counter at a question: in a flow of ticks it counts ticks, else the top-level questions.
 
     What hangs under a question carries its number; the closing question about what to keep has none.
     """
@@ -130,7 +130,7 @@ def _counter(flow: Flow, steps: tuple[Question, ...], question: Question) -> tup
     counted = [
         step.id
         for step in steps
-        if step.under is None and not step.keeps and (step.kind == "tick" or not flow.ticks)
+        if step.under is None and not step.keeps and (step.kind == "tick" or not flow.of_ticks)
     ]
     root = flow.root(question).id
     return (counted.index(root) + 1, len(counted)) if root in counted else (None, None)

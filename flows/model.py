@@ -75,6 +75,12 @@ class Flow:
         """The ticks among the questions."""
         return tuple(question for question in self.questions if question.kind == "tick")
 
+    @cached_property
+    def of_ticks(self) -> bool:
+        """Whether this is a flow of ticks: they are more than half of the top-level questions."""
+        top = [question for question in self.questions if question.under is None and not question.keeps]
+        return 2 * len([question for question in top if question.kind == "tick"]) > len(top)
+
     def question(self, question_id: str) -> Question:
         """The question with this id, derived follow-ups included. Raises KeyError when there is none."""
         return self._by_id[question_id]

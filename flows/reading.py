@@ -46,7 +46,11 @@ class Reading:
             self.refuse(node.place, "here belong fields (key: value)", f"write {_listed(known)}")
             return dict.fromkeys(required, _NOWHERE)
         for key in node.fields:
-            if key not in known:
+            if key not in known and " " in key and "nl" in known:
+                self.refuse(
+                    node.places[key], "a comma ends this text too early", "put it between double quotes"
+                )
+            elif key not in known:
                 near = difflib.get_close_matches(key, known, 1)
                 fix = f"did you mean '{near[0]}'?" if near else f"remove it; known here: {_listed(known)}"
                 self.refuse(node.places[key], f"unknown key '{key}'", fix)

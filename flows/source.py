@@ -89,21 +89,18 @@ Node = Scalar | Items | Fields
 
 def load_file(path: Path) -> Node:
     """Read a file as `load` does; a file that cannot be read is a SourceError too."""
+    return load(read_text(path), path.name)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises SourceError when it cannot be read, is too large, or is no UTF-8."""
     try:
         with path.open("rb") as file:
-            source = file.read(MOST_BYTES + 1)
+            return _as_text(file.read(MOST_BYTES + 1), path.name)
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise SourceError(
-            [
-                Complaint(
-                    Place(path.name),
-                    f"cannot read this file: {reason}",
-                    "check that it exists and may be read",
-                )
-            ]
-        ) from None
-    return load(source, path.name)
+        what = f"cannot read this file: {error.strerror or 'unknown reason'}"
+        fix = "check that it exists and may be read"
+        raise SourceError([Complaint(Place(path.name), what, fix)]) from None
 
 
 def load(source: str | bytes, name: str) -> Node:
@@ -123,14 +120,11 @@ def _as_text(source: str | bytes, name: str) -> str:
     try:
         data = source.encode("utf-8") if isinstance(source, str) else source
         if len(data) > MOST_BYTES:
-            raise SourceError(
-                [Complaint(Place(name), "this file is larger than 1 MiB", "split it into smaller files")]
-            )
+            raise SourceError([Complaint(Place(name), "this file is larger than 1 MiB", "split it")])
         return data.decode("utf-8-sig")
     except UnicodeError:
-        raise SourceError(
-            [Complaint(Place(name), "this file is not UTF-8 text", "save it again as UTF-8")]
-        ) from None
+        fault = Complaint(Place(name), "this file is not UTF-8 text", "save it again as UTF-8")
+        raise SourceError([fault]) from None
 
 
 def _refuse_invisible(text: str, name: str) -> None:

@@ -1,0 +1,70 @@
+"""What must hold between the parts of a flow, and what an author is only advised.
+
+Each check is a function `Draft → complaints` in a file of this folder, and a row in CHECKS.
+`tests/broken_flows` holds one file per fault with the exact message that an author gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from flows.draft import Draft
+from flows.lint import ids, reach, sharing, texts, ticks
+from flows.source import Complaint, SourceError
+
+
+class Level(Enum):
+    """Whether a finding keeps a flow from being used."""
+
+    FAULT = "fault"
+    HINT = "hint"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check by name."""
+
+    name: str
+    level: Level
+    run: Callable[[Draft], Iterator[Complaint]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found."""
+
+    check: Check
+    complaint: Complaint
+
+
+CHECKS = (
+    Check("double_id", Level.FAULT, ids.double_id),
+    Check("double_former_id", Level.FAULT, ids.former_id),
+    Check("unknown_in_condition", Level.FAULT, reach.unknown_in_condition),
+    Check("looks_ahead", Level.FAULT, reach.looks_ahead),
+    Check("unknown_value_in_condition", Level.FAULT, reach.unknown_value),
+    Check("unreachable", Level.FAULT, reach.unreachable),
+    Check("unknown_placeholder", Level.FAULT, texts.unknown_placeholder),
+    Check("too_long", Level.FAULT, texts.too_long),
+    Check("share_widened", Level.FAULT, sharing.share_widened),
+    Check("options", Level.FAULT, ticks.options),
+    Check("keep_not_last", Level.FAULT, ticks.keep_not_last),
+    Check("agree_without_ticks", Level.FAULT, ticks.agree_without_ticks),
+    Check("covers_form", Level.FAULT, ids.covers_form),
+    Check("no_keep", Level.HINT, ticks.no_keep),
+    Check("polarity", Level.HINT, ticks.polarity),
+)
+
+
+def findings(draft: Draft) -> list[Finding]:
+    """Everything the checks find, in the order of the file."""
+    found = [Finding(check, complaint) for check in CHECKS for complaint in check.run(draft)]
+    return sorted(found, key=lambda finding: finding.complaint.where)
+
+
+def faults(draft: Draft) -> SourceError | None:
+    """The findings that keep a flow from being used, as one error."""
+    found = [finding.complaint for finding in findings(draft) if finding.check.level is Level.FAULT]
+    return SourceError(found) if found else None

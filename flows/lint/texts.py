@@ -1,0 +1,68 @@
+"""Texts: placeholders that exist, and lengths that a phone can show."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from flows.draft import Draft
+from flows.source import Complaint, Place
+from flows.text import ANSWER, PLACEHOLDERS, Language, Text, placeholders, stray_brace
+
+MOST = {"title": 40, "why": 300, "text": 300, "short": 20, "ends": 90, "options": 30}
+"""The most characters per part; a question of 300 fills half a phone's screen."""
+
+
+def unknown_placeholder(draft: Draft) -> Iterator[Complaint]:
+    """A placeholder that nobody can fill would stand between braces in a message."""
+    for place, text, number in draft.texts():
+        earlier = {question.id for question in draft.flow.questions[: number or 0]}
+        for language in Language:
+            written = text.in_(language)
+            if stray_brace(written):
+                yield Complaint(
+                    place, "a brace that belongs to no placeholder", "remove it; braces are for placeholders"
+                )
+            for name in placeholders(written):
+                yield from _placeholder(place, name, earlier)
+
+
+def _placeholder(place: Place, name: str, earlier: set[str]) -> Iterator[Complaint]:
+    if name in PLACEHOLDERS:
+        return
+    if not name.startswith(ANSWER):
+        near = difflib.get_close_matches(name, PLACEHOLDERS, 1)
+        fix = (
+            f"did you mean {{{near[0]}}}?" if near else f"choose from {', '.join(PLACEHOLDERS)}, antwoord.ID"
+        )
+        yield Complaint(place, f"unknown placeholder {{{name}}}", fix)
+    elif name.removeprefix(ANSWER) not in earlier:
+        yield Complaint(
+            place, f"{{{name}}} is not asked before this", "name an earlier question after 'antwoord.'"
+        )
+
+
+def too_long(draft: Draft) -> Iterator[Complaint]:
+    """A message is read on a phone, between two meetings."""
+    yield from _measured(draft.places["title"], "title", draft.flow.title)
+    yield from _measured(draft.places["why"], "why", draft.flow.why)
+    for number, question in draft.numbered():
+        yield from _measured(draft.at(number, "text"), "text", question.text)
+        if question.short:
+            yield from _measured(draft.at(number, "short"), "short", question.short)
+        if question.ends:
+            yield from _measured(draft.at(number, "ends.green"), "ends", question.ends.green)
+            yield from _measured(draft.at(number, "ends.red"), "ends", question.ends.red)
+        for option in question.options:
+            yield from _measured(draft.at(number, f"options.{option.id}"), "options", option.label)
+
+
+def _measured(place: Place, part: str, text: Text) -> Iterator[Complaint]:
+    for language in Language:
+        length = len(text.in_(language))
+        if length > MOST[part]:
+            yield Complaint(
+                place,
+                f"{length} characters ({language.value}) is too long for a phone",
+                f"say it in {MOST[part]} or fewer",
+            )
