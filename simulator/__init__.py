@@ -1,0 +1,14 @@
+"""A strict Telegram Bot API server on this machine, with people who use it. It knows nothing of any bot."""
+
+from simulator.faults import Fault
+from simulator.group import Group
+from simulator.limits import TELEGRAM, Limits, Rate
+from simulator.messages import Button, Message
+from simulator.person import Person
+from simulator.simulator import Simulator
+from simulator.transcript import Deed, Event, Transcript, printed
+
+__all__ = [
+    "TELEGRAM", "Button", "Deed", "Event", "Fault", "Group", "Limits", "Message", "Person", "Rate",
+    "Simulator", "Transcript", "printed",
+]  # fmt: skip
