@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from process.incoming import Argument
 from process.registry import Act, OnFloor, OnPartnership, OnRound, OnSeat, Permission, Scope
-from process.roles import FloorKind, Role
+from process.states import FloorKind, Role
 from storage.queries import floor as floor_rows
 from storage.queries import people, rounds
 from storage.tables import Member, Person

@@ -11,8 +11,7 @@ from flows.model import Flow
 from process.case import Case, flow_of
 from process.incoming import Words
 from process.message import Ask, Message, Notice, Outcome, Review
-from process.roles import FloorKind, Stage
-from process.rules.turnout import SeatState
+from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
 from storage.queries import rounds
 from storage.tables import Round, Seat
@@ -25,7 +24,7 @@ def sitting_of(case: Case, round_: Round, seat: Seat) -> engine.Sitting:
         sent=seat.state == SeatState.SENT,
         passed=seat.state == SeatState.PASSED,
         closes=round_.closes_at,
-        closed=round_.stage != Stage.COLLECT,
+        closed=round_.stage != RoundStage.COLLECT,
     )
 
 

@@ -172,6 +172,4 @@ class Outcome:
 
     def __add__(self, other: Outcome) -> Outcome:
         """Both outcomes, in order; the last toast wins."""
-        return Outcome(
-            self.messages + other.messages, self.due + other.due, other.toast or self.toast
-        )
+        return Outcome(self.messages + other.messages, self.due + other.due, other.toast or self.toast)

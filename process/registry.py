@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from process.case import Case
+from process.case import Case, House
 from process.message import Outcome
-from storage.tables import Floor, Member, Round, Seat
+from process.moment import Moment
+from storage.tables import Appointment, Floor, Member, Round, Seat
+from storage.unit import Unit
 
 
 class Permission(Enum):
@@ -89,10 +91,12 @@ class Command:
     coordinators: bool
 
 
+Run = Callable[..., Outcome]
+WhenDue = Callable[[Unit, Moment, House, Appointment], Outcome]
+
 ACTS: dict[str, Act] = {}
 COMMANDS: dict[str, Command] = {}
-
-Run = Callable[..., Outcome]
+DUES: dict[str, WhenDue] = {}
 
 
 def _register(name: str, scope: Scope, may: Permission) -> Callable[[Run], Run]:
@@ -139,6 +143,18 @@ def command(*names: str, listed: bool = False, coordinators: bool = False) -> Ca
             if name in COMMANDS:
                 raise ValueError(f"two commands are called /{name}")
             COMMANDS[name] = entry
+        return run
+
+    return keep
+
+
+def when_due(kind: str) -> Callable[[WhenDue], WhenDue]:
+    """What happens when an appointment of this kind falls due: `run(unit, moment, house, appointment)`."""
+
+    def keep(run: WhenDue) -> WhenDue:
+        if kind in DUES:
+            raise ValueError(f"two kinds of appointment are called {kind!r}")
+        DUES[kind] = run
         return run
 
     return keep

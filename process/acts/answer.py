@@ -8,9 +8,7 @@ from process.case import Case
 from process.incoming import Argument, Press
 from process.message import Ask, Button, Notice, Outcome
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
-from process.roles import FloorKind, Stage
-from process.rules.turnout import SeatState
-from storage.queries import floor as floor_rows
+from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import rounds
 from storage.tables import Seat
 
@@ -18,7 +16,7 @@ from storage.tables import Seat
 @seat_act("begin")
 def begin(case: Case, on: OnSeat) -> Outcome:
     """Start, or go on where the person was."""
-    if on.round.stage == Stage.COLLECT and on.seat.state in {SeatState.INVITED, SeatState.PASSED}:
+    if on.round.stage == RoundStage.COLLECT and on.seat.state in {SeatState.INVITED, SeatState.PASSED}:
         rounds.set_seat(case.unit, on.seat, SeatState.BEGUN)
     return conversation.go_on(case, on.round, on.seat)
 
@@ -36,7 +34,7 @@ def later(case: Case, on: OnSeat) -> Outcome:
 @seat_act("pass")
 def not_this_round(case: Case, on: OnSeat) -> Outcome:
     """Nothing to say this time: nobody waits, and it is never shown by name."""
-    if on.round.stage != Stage.COLLECT or on.seat.state == SeatState.SENT:
+    if on.round.stage != RoundStage.COLLECT or on.seat.state == SeatState.SENT:
         return conversation.go_on(case, on.round, on.seat)
     rounds.set_seat(case.unit, on.seat, SeatState.PASSED)
     undo = Button("button.begin_after_all", Press("begin", (on.seat.id,)))
@@ -131,7 +129,7 @@ def send(case: Case, on: OnFloor) -> Outcome:
     seat = _seat(case, on)
     round_, flow = conversation.flow_on_floor(case, seat)
     sitting = conversation.sitting_of(case, round_, seat)
-    if round_.stage != Stage.COLLECT or not isinstance(
+    if round_.stage != RoundStage.COLLECT or not isinstance(
         engine.next_step(flow, sitting, case.moment.now), engine.Review
     ):
         return conversation.go_on(case, round_, seat)
@@ -141,15 +139,13 @@ def send(case: Case, on: OnFloor) -> Outcome:
     values = {"ready": ready, "all": len(seats), "until": round_.closes_at.isoformat()}
     buttons = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
     notice = Notice("round.sent", values, buttons, round_.partnership_id)
-    return conversation.put_down(case, notice) + closing.consider(
-        case.unit, case.moment, case.house, round_
-    )
+    return conversation.put_down(case, notice) + closing.consider(case.unit, case.moment, case.house, round_)
 
 
 @seat_act("reopen")
 def reopen(case: Case, on: OnSeat) -> Outcome:
     """Change what was sent, while the round still collects; it must be sent again."""
-    if on.round.stage == Stage.COLLECT and on.seat.state == SeatState.SENT:
+    if on.round.stage == RoundStage.COLLECT and on.seat.state == SeatState.SENT:
         rounds.set_seat(case.unit, on.seat, SeatState.BEGUN)
     return conversation.go_on(case, on.round, on.seat)
 
@@ -162,7 +158,7 @@ def typed(case: Case, on: OnFloor, text: str) -> Outcome:
 def _take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
     seat = _seat(case, on)
     round_, flow = conversation.flow_on_floor(case, seat)
-    if round_.stage != Stage.COLLECT or seat.state == SeatState.SENT or on.floor.question is None:
+    if round_.stage != RoundStage.COLLECT or seat.state == SeatState.SENT or on.floor.question is None:
         return conversation.go_on(case, round_, seat)
     answers = rounds.answers(case.unit, seat.id)
     match engine.accept(flow, answers, on.floor.question, given):

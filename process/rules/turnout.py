@@ -8,16 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
-
-class SeatState(Enum):
-    """How far an invited person is in a round."""
-
-    INVITED = "invited"
-    BEGUN = "begun"
-    SENT = "sent"
-    PASSED = "passed"  # deze ronde niet
+from process.states import SeatState
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,17 @@
+"""What is due: an appointment's kind leads to the act that keeps it."""
+
+from __future__ import annotations
+
+from process import acts, registry
+from process.case import House
+from process.message import Outcome
+from process.moment import Moment
+from storage.tables import Appointment
+from storage.unit import Unit
+
+__all__ = ["acts", "keep"]
+
+
+def keep(unit: Unit, moment: Moment, house: House, appointment: Appointment) -> Outcome:
+    """Do what was agreed for this instant. Raises LookupError for a kind that no act keeps."""
+    return registry.DUES[appointment.kind](unit, moment, house, appointment)

@@ -1,0 +1,71 @@
+"""To whom and when: messages that the bot starts, kept to each person's hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from process.case import House
+from process.message import Copies, Message, Outgoing, Urgency
+from process.moment import Moment
+from process.rules import waking
+from process.states import Role
+from storage.queries import people
+from storage.tables import Member, Partnership
+from storage.unit import Unit
+
+
+def coordinators(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Those who coordinate."""
+    return tuple(member for member in members if member.role == Role.COORDINATOR)
+
+
+def welcome_moment(
+    unit: Unit, moment: Moment, house: House, partnership: Partnership, member: Member
+) -> datetime:
+    """The first instant from now at which this person wants to be disturbed."""
+    person = people.person(unit, member.person_id)
+    hours = waking.Waking.of(person.days, person.slot, person.away_until)
+    return waking.next_welcome(moment.now, hours, ZoneInfo(partnership.timezone), house.calendar)
+
+
+def notice(
+    unit: Unit,
+    moment: Moment,
+    house: House,
+    partnership: Partnership,
+    member: Member,
+    message: Message,
+    *,
+    copies: Copies = Copies.TWICE,
+    slot: str | None = None,
+    wanted_seat: int | None = None,
+) -> Outgoing:
+    """A message that the bot starts: it waits for the person's own hours."""
+    return Outgoing(
+        member.person_id,
+        message,
+        Urgency.NOTICE,
+        copies=copies,
+        slot=slot,
+        wanted_seat=wanted_seat,
+        not_before=welcome_moment(unit, moment, house, partnership, member),
+    )
+
+
+def to_all(
+    moment: Moment,
+    house: House,
+    partnership: Partnership,
+    members: Iterable[Member],
+    message: Callable[[Member], Message],
+    *,
+    copies: Copies = Copies.TWICE,
+) -> tuple[Outgoing, ...]:
+    """The same to everyone in one batch, within office hours: no one hears a result before another."""
+    at = waking.next_office_hour(moment.now, ZoneInfo(partnership.timezone), house.calendar)
+    return tuple(
+        Outgoing(member.person_id, message(member), Urgency.BULK, copies=copies, not_before=at)
+        for member in members
+    )
