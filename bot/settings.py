@@ -1,0 +1,213 @@
+"""What the operator decides: config.yaml, then the environment on top, checked before anything starts.
+
+Every key is explained in config.example.yaml. In the environment the same key is written in capitals with
+VINKJE_ before it and two underscores between the parts: `telegram.token` is VINKJE_TELEGRAM__TOKEN. An empty
+value counts as not set. Relative paths start at the working directory.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+
+from bot.misconfigured import Misfit, Raw, SettingsError, gather, misfits, spoken_language
+from bot.nearest import check_country, check_zone
+
+__all__ = ["Settings", "SettingsError", "spoken_language"]
+
+MASTER_KEY_BYTES = 32
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL points at this machine itself."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _check_api_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or "@" in url or "?" in url or "#" in url:
+        raise PydanticCustomError("url", "not a web address")
+    if not url.startswith("https:") and not is_loopback(url):
+        raise PydanticCustomError("url_open", "not encrypted")
+    return url.rstrip("/")
+
+
+def _check_database_url(url: SecretStr) -> SecretStr:
+    written = url.get_secret_value()
+    sqlite, postgres = written.removeprefix("sqlite:///"), written.removeprefix("postgresql://")
+    if (sqlite == written or not sqlite) and (postgres == written or not postgres):
+        raise PydanticCustomError("database_url", "not a database address")
+    return url
+
+
+def _check_token(token: SecretStr) -> SecretStr:
+    number, colon, rest = token.get_secret_value().partition(":")
+    if not (number.isascii() and number.isdigit() and colon and rest) or any(map(str.isspace, rest)):
+        raise PydanticCustomError("token", "not a bot token")
+    return token
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Telegram(_Section):
+    """The bot's account at Telegram. The token may stand in a file of its own instead."""
+
+    token: Annotated[SecretStr, AfterValidator(_check_token)] | None = None
+    token_file: Path | None = None
+    api_url: Annotated[str, AfterValidator(_check_api_url)] = "https://api.telegram.org"
+
+
+class Database(_Section):
+    """Where everything is kept: an encrypted SQLite file, or PostgreSQL."""
+
+    url: Annotated[SecretStr, AfterValidator(_check_database_url)] = SecretStr("sqlite:///data/vinkje.db")
+
+
+class Keys(_Section):
+    """The master key that everything kept is encrypted with: 32 random bytes, base64, in a file."""
+
+    master_file: Path = Path("secrets/master.key")
+
+
+class Partnership(_Section):
+    """What a new partnership starts with."""
+
+    timezone: Annotated[str, AfterValidator(check_zone)] = "Europe/Amsterdam"
+    holidays_country: Annotated[str, AfterValidator(check_country)] = "NL"
+
+
+class Responsible(_Section):
+    """Who answers for this installation; shown to everyone who joins."""
+
+    name: str
+    contact: str
+
+
+class Flows(_Section):
+    """Folders with flows besides the library that comes along."""
+
+    folders: tuple[Path, ...] = ()
+
+
+class Log(_Section):
+    """How much is logged."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+@dataclass(frozen=True, repr=False)
+class _Secrets:
+    token: str = ""
+    master_key: bytes | None = None
+
+
+class Settings(_Section):
+    """Everything the operator decides, complete and checked; nothing of it changes while running."""
+
+    language: Literal["nl", "en"]
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    keys: Keys = Keys()
+    partnership: Partnership = Partnership()
+    who_is_responsible: Responsible | None = None
+    emergency_number: str = "112; Veilig Thuis 0800-2000"
+    confidential_threshold: Annotated[int, Field(ge=3, le=5)] = 5
+    flows: Flows = Flows()
+    log: Log = Log()
+    _secrets: _Secrets = PrivateAttr(default=_Secrets())
+
+    @classmethod
+    def read(cls, path: Path | None, environ: Mapping[str, str]) -> Settings:
+        """Read the file (None: the environment alone). Raises SettingsError with everything that is wrong."""
+        raw = gather(path, environ, cls)
+        raw.values.setdefault("language", spoken_language(environ))
+        try:
+            settings = cls.model_validate(raw.values)
+        except ValidationError as error:
+            raise SettingsError(misfits(error, raw, cls), raw) from None
+        return settings._with_secrets(raw)
+
+    @property
+    def token(self) -> str:
+        """The bot's token. Never log it."""
+        return self._secrets.token
+
+    @property
+    def master_key(self) -> bytes | None:
+        """32 bytes; None only in a rehearsal without a key file."""
+        return self._secrets.master_key
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Telegram is imitated on this machine: no real person can be reached, and the clock may be moved."""
+        return is_loopback(self.telegram.api_url)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret as it could turn up in a log."""
+        password = urlsplit(self.database.url.get_secret_value()).password
+        key = base64.b64encode(self.master_key).decode() if self.master_key else None
+        return tuple(secret for secret in (self.token, password, key) if secret)
+
+    def _with_secrets(self, raw: Raw) -> Settings:
+        wrong: list[Misfit] = []
+        self._secrets = _Secrets(self._read_token(wrong), self._read_master_key(wrong))
+        if self.who_is_responsible is None and not self.is_rehearsal:
+            wrong.append(Misfit(("who_is_responsible",), "responsible"))
+        if wrong:
+            raise SettingsError(wrong, raw)
+        return self
+
+    def _read_token(self, wrong: list[Misfit]) -> str:
+        where = ("telegram", "token_file")
+        if self.telegram.token:
+            return self.telegram.token.get_secret_value()
+        if self.telegram.token_file is None:
+            wrong.append(Misfit(("telegram", "token"), "no_token"))
+            return ""
+        try:
+            token = SecretStr(self.telegram.token_file.read_text("utf-8").strip())
+            return _check_token(token).get_secret_value()
+        except (OSError, ValueError) as error:
+            wrong.append(_unreadable(where, self.telegram.token_file, error, "token"))
+            return ""
+
+    def _read_master_key(self, wrong: list[Misfit]) -> bytes | None:
+        where, file = ("keys", "master_file"), self.keys.master_file
+        if self.is_rehearsal and not file.exists():
+            return None
+        try:
+            key = base64.b64decode(file.read_text("ascii").strip(), validate=True)
+        except (OSError, ValueError, binascii.Error) as error:
+            wrong.append(_unreadable(where, file, error, "key"))
+            return None
+        if len(key) != MASTER_KEY_BYTES:
+            wrong.append(Misfit(where, "key", {"file": str(file)}))
+        return key
+
+
+def _unreadable(where: tuple[str, ...], file: Path, error: Exception, otherwise: str) -> Misfit:
+    if isinstance(error, FileNotFoundError):
+        return Misfit(where, "no_key_file" if otherwise == "key" else "no_file", {"file": str(file)})
+    if isinstance(error, OSError):
+        return Misfit(where, "unreadable", {"file": str(file), "reason": error.strerror or "?"})
+    return Misfit(where, otherwise, {"file": str(file)})
