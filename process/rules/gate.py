@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 
 from flows.engine import Answer
 from process.rules.sealed import Sealed
-from process.rules.turnout import Attendance, SeatState, Turnout, turnout
+from process.rules.turnout import Attendance, Turnout, turnout
+from process.states import SeatState
 
 GRACE = timedelta(minutes=1)
 """Collecting closes this long after the announced time, so that a last answer is not cut off by a clock."""

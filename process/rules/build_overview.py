@@ -1,0 +1,247 @@
+"""Draw up the overview of a round from what the gate revealed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.engine import Answer, Answers, State, relevant
+from flows.model import Flow, Question, Share
+from process.rules.counts import Counts, count, is_answer
+from process.rules.gate import Revealed, Voice
+from process.rules.overview import (
+    Aloud,
+    Cell,
+    ChoiceItem,
+    Item,
+    LayerCell,
+    OptionCount,
+    Overview,
+    Party,
+    Quote,
+    WordsItem,
+)
+from process.rules.spread import difference
+from process.rules.suppression import Promise, Withheld, layers_apart, share_of, too_alike
+from process.rules.turnout import Attendance, turnout
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Which round this is: the partnership's id, the how-manieth of this flow, and now (aware)."""
+
+    partnership: int
+    number: int
+    made_at: datetime
+
+
+Said = list[tuple[Voice, Answer]]
+"""Answers to one question with who gave them, by seat."""
+
+
+def build(
+    flow: Flow,
+    revealed: Revealed[tuple[Voice, ...]],
+    organisations: Sequence[tuple[int, str]],
+    attendances: Iterable[Attendance],
+    occasion: Occasion,
+    *,
+    previous: Overview | None = None,
+    earlier: Iterable[frozenset[int]] = (),
+    promise: Promise | None = None,
+) -> Overview:
+    """What everyone gets to see. Only answers that still hang on a person's path count.
+
+    organisations   id and name, in the order in which they stand side by side; only the invited appear
+    previous        the overview of the last shown round of this flow, for what changed
+    earlier         the members who had sent, of every earlier shown round of this flow
+    promise         what was promised about confidential answers
+    """
+    counted = turnout(attendances := tuple(attendances))
+    invited = {seat.organisation for seat in attendances}
+    parties = tuple(
+        Party(id_, name, id_ not in counted.missing) for id_, name in organisations if id_ in invited
+    )
+    voices = sorted(revealed.value, key=lambda voice: voice.seat)
+    table = _Table(
+        flow=flow,
+        voices=tuple((voice, relevant(flow, voice.answers)) for voice in voices),
+        parties=parties,
+        previous=previous,
+        alike=too_alike((voice.member for voice in voices), earlier),
+        promise=promise or Promise(),
+    )
+    top = [question for question in flow.questions if question.under is None]
+    items = [table.item(question) for question in flow.ticks]
+    words = [question for question in top if question.kind == "words"]
+    return Overview(
+        partnership=occasion.partnership,
+        flow=flow.id,
+        revision=flow.revision,
+        number=occasion.number,
+        made_at=occasion.made_at,
+        turnout=counted,
+        organisations=parties,
+        items=tuple(sorted(items, key=lambda item: difference(item.counts), reverse=True)),
+        choices=tuple(table.choice(question) for question in top if question.kind == "choice"),
+        words=tuple(table.words(question) for question in words if not question.keeps),
+        keep=tuple(table.words(question) for question in words if question.keeps),
+        aloud=table.aloud(),
+    )
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Everything that was said, and the promises under which it was said."""
+
+    flow: Flow
+    voices: tuple[tuple[Voice, Answers], ...]
+    parties: tuple[Party, ...]
+    previous: Overview | None
+    alike: bool
+    promise: Promise
+
+    def item(self, question: Question) -> Item:
+        said = self._said(question)
+        withheld = self._withheld(question, said)
+        confidential = self._is_confidential(question)
+        counts = None if withheld else count(answer for _, answer in said)
+        cells = () if confidential else self._cells(said)
+        before = self._before(question) if counts is not None else None
+        below = list(self._below(question))
+        return Item(
+            question=question.id,
+            confidential=confidential,
+            counts=counts,
+            withheld=withheld,
+            cells=cells,
+            layers=() if confidential else _layers(said),
+            before=before.counts if before else None,
+            turned_green=before is not None and _turned_green(before.cells, cells),
+            where=tuple(self.choice(asked) for asked in below if asked.kind == "choice"),
+            quotes=self._quotes(below),
+        )
+
+    def choice(self, question: Question) -> ChoiceItem:
+        said = self._said(question)
+        withheld = self._withheld(question, said)
+        chosen = Counter(answer.value for _, answer in said if answer.state is State.GIVEN)
+        options = () if withheld else question.options
+        return ChoiceItem(
+            question=question.id,
+            confidential=self._is_confidential(question),
+            options=tuple(OptionCount(option.id, chosen[option.id]) for option in options),
+            withheld=withheld,
+            quotes=self._quotes(self._below(question)) if question.under is None else (),
+        )
+
+    def words(self, question: Question) -> WordsItem:
+        return WordsItem(
+            question=question.id,
+            confidential=self._is_confidential(question),
+            quotes=self._quotes([question, *self._below(question)]),
+            withheld=self._withheld(question, self._said(question)),
+        )
+
+    def aloud(self) -> tuple[Aloud, ...]:
+        """Questions that people would rather talk about, with what hangs under them; none confidential."""
+        people: dict[str, set[int]] = {question.id: set() for question in self.flow.questions}
+        for voice, answers in self.voices:
+            for answer in answers.values():
+                question = self.flow.question(answer.question)
+                if answer.state is State.ALOUD and not self._is_confidential(question):
+                    people[self._home(question).id].add(voice.seat)
+        return tuple(Aloud(question, len(seats)) for question, seats in people.items() if seats)
+
+    def _said(self, question: Question) -> Said:
+        return [(voice, answers[question.id]) for voice, answers in self.voices if question.id in answers]
+
+    def _is_confidential(self, question: Question) -> bool:
+        return share_of(self.flow, question) is Share.CONFIDENTIAL
+
+    def _withheld(self, question: Question, said: Said) -> Withheld | None:
+        if not self._is_confidential(question):
+            return None
+        if self.alike:
+            return Withheld.TOO_ALIKE
+        if question.kind == "words":
+            written = sum(answer.state is State.GIVEN for _, answer in said)
+            return Withheld.TOO_FEW if written < self.promise.words_from else None
+        answered = sum(is_answer(answer) for _, answer in said)
+        return Withheld.TOO_FEW if answered < self.promise.counts_from else None
+
+    def _cells(self, said: Said) -> tuple[Cell, ...]:
+        cells: dict[int | None, list[Answer]] = {party.id: [] for party in self.parties}
+        if any(voice.organisation is None for voice, _ in self.voices):
+            cells[None] = []
+        for voice, answer in said:
+            cells[voice.organisation].append(answer)
+        return tuple(Cell(organisation, count(answers)) for organisation, answers in cells.items())
+
+    def _before(self, question: Question) -> Item | None:
+        if self.previous is None:
+            return None
+        ids = (question.id, *question.formerly)
+        return next((item for id_ in ids if (item := self.previous.item(id_))), None)
+
+    def _home(self, question: Question) -> Question:
+        """The item under which a question is shown: the nearest tick above it, or its top-level question."""
+        while question.kind != "tick" and question.under is not None:
+            question = self.flow.question(question.under)
+        return question
+
+    def _below(self, home: Question) -> Iterator[Question]:
+        """What is shown under a question, in the order of the flow; derived follow-ups included."""
+        for declared in self.flow.questions:
+            for question in (declared, *(declared.asks(rule) for rule in declared.follow)):
+                if question.id != home.id and self._home(question).id == home.id:
+                    yield question
+
+    def _quotes(self, questions: Iterable[Question]) -> tuple[Quote, ...]:
+        """References to own words: by organisation and person, and confidential ones in no one's order."""
+        asked = [question for question in questions if question.kind == "words"]
+        column = {party.id: place for place, party in enumerate(self.parties)}
+        signed: list[tuple[tuple[int, int, int], Quote]] = []
+        unsigned: list[tuple[tuple[int, str], Quote]] = []
+        for place, question in enumerate(asked):
+            said = self._said(question)
+            if self._withheld(question, said):
+                continue
+            share = share_of(self.flow, question)
+            for voice, answer in said:
+                if answer.state is not State.GIVEN or answer.value is None:
+                    continue
+                if share is Share.CONFIDENTIAL:  # the words themselves set the order: it tells nothing more
+                    unsigned.append(((place, answer.value), Quote(voice.seat, question.id)))
+                    continue
+                named = voice.member if share is Share.NAME else None
+                quote = Quote(voice.seat, question.id, voice.organisation, named)
+                signed.append(((_column(column, voice), voice.seat, place), quote))
+        first = [quote for _, quote in sorted(signed, key=lambda pair: pair[0])]
+        return (*first, *(quote for _, quote in sorted(unsigned, key=lambda pair: (pair[0], pair[1].seat))))
+
+
+def _column(column: dict[int, int], voice: Voice) -> int:
+    return len(column) if voice.organisation is None else column[voice.organisation]
+
+
+def _layers(said: Said) -> tuple[LayerCell, ...]:
+    shown = layers_apart((voice.layer, voice.organisation) for voice, answer in said if is_answer(answer))
+    return tuple(
+        LayerCell(layer, count(answer for voice, answer in said if voice.layer == layer))
+        for layer in sorted(shown)
+    )
+
+
+def _turned_green(before: Iterable[Cell], now: Iterable[Cell]) -> bool:
+    """An organisation that was red and is silent now did not turn green."""
+    counts = {cell.organisation: cell.counts for cell in now}
+    was_red = {cell.organisation for cell in before if cell.counts.red}
+    nobody_red = not any(each.red for each in counts.values())
+    return bool(was_red) and nobody_red and all(_is_green(counts.get(id_, Counts())) for id_ in was_red)
+
+
+def _is_green(counts: Counts) -> bool:
+    return counts.green > 0 and counts.green == counts.coloured
