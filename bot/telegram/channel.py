@@ -1,0 +1,116 @@
+"""Telegram as a `Channel`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channel import Again, Handled, Parcel, Receipt, Receive, StopRunning
+from bot.press import PressSeal
+from bot.telegram import face
+from bot.telegram.face import Face
+from bot.telegram.failures import stop_for_token
+from bot.telegram.poller import Poller
+from bot.telegram.read import NAME, Reader
+from bot.telegram.request import Line
+from bot.telegram.send import Sender
+from process.moment import Clock
+
+log = logging.getLogger(__name__)
+
+_TOAST = 200  # characters that answerCallbackQuery takes
+_STOPPING = 60.0  # seconds; the process ends long before
+
+
+class TelegramChannel:
+    """Reaches people over the Bot API at `api_url` as the bot that `token` belongs to."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        seal: PressSeal,
+        clock: Clock,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._line = Line(token, api_url)
+        self._seal = seal
+        self._clock = clock
+        self._sleep = sleep
+        self._sender = Sender(self._line, seal)
+        self._username: str | None = None
+        self._answers: set[asyncio.Task[None]] = set()
+        self._stopped: StopRunning | None = None
+        self._stopping = asyncio.Event()
+
+    async def prepare(self, faces: Mapping[str, Face] | None = None) -> str:
+        """Wait until Telegram answers, show the bot's `faces` by language, and give its username.
+
+        Raises StopRunning when the token was revoked.
+        """
+        self._username = await face.username(self._line, self._sleep)
+        await face.show(self._line, faces or {})
+        return self._username
+
+    def link(self, token: str) -> str:
+        """The deep link that sends `/start token`; only after `prepare`."""
+        if self._username is None:
+            raise RuntimeError("prepare() comes before link()")
+        return f"https://t.me/{self._username}?start={token}"
+
+    async def set_commands(self, address: str, coordinator_face: Face | None) -> bool:
+        """Show the chat the commands of a coordinator, or with None the ordinary ones again."""
+        return await face.show_commands(self._line, address, coordinator_face)
+
+    async def listen(self, receive: Receive) -> None:
+        """Poll and hand over until cancelled; see `Channel.listen`."""
+        username = self._username if self._username is not None else await self.prepare()
+        poller = Poller(self._line, Reader(self._seal, username), self._clock, self._answer, self._sleep)
+        polling = asyncio.create_task(poller.run(receive))
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if self._stopped:
+                raise self._stopped
+            polling.result()
+        finally:
+            for task in (polling, stopping):
+                task.cancel()
+            await asyncio.gather(polling, stopping, return_exceptions=True)
+
+    async def send(self, parcel: Parcel) -> Receipt:
+        """Send or change one message; a revoked token ends `listen` and leaves the message undelivered."""
+        try:
+            return await self._sender.send(parcel)
+        except StopRunning as stop:
+            self._stop(stop)
+            return Again(_STOPPING, everyone=True)
+
+    async def close(self) -> None:
+        """Let the last taps be answered, then close all connections."""
+        await asyncio.gather(*self._answers)
+        await self._line.hang_up()
+
+    def _answer(self, tap: str, handled: Handled) -> None:
+        """Stop the waiting sign on the tapped button without holding up the next update."""
+        task = asyncio.create_task(self._answer_tap(tap, handled.toast))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _answer_tap(self, tap: str, toast: str | None) -> None:
+        """Answer once: after a failure, or when Telegram finds the tap too old, the sign ends by itself."""
+        try:
+            await self._line.answer_callback_query(tap, toast[:_TOAST] if toast else None)
+        except InvalidToken:
+            self._stop(stop_for_token())
+        except TelegramError as error:
+            log.info("a tap was not answered: %s", type(error).__name__)
+
+    def _stop(self, stop: StopRunning) -> None:
+        self._stopped = stop
+        self._stopping.set()

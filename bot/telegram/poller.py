@@ -1,0 +1,131 @@
+"""Fetching updates: stored first, then acknowledged.
+
+Telegram keeps an update until a later poll carries a higher `offset`. So the offset moves only when every
+update before it has a verdict. It is sent only to confirm: once an empty answer shows that it arrived, polls
+go without one, because the numbers of updates start anew at any value after a quiet week.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.channel import Handled, Receive, Verdict
+from bot.telegram.backoff import Backoff
+from bot.telegram.failures import receipt_for, stop_for_rival, stop_for_token
+from bot.telegram.read import WANTED, Reader, salvage
+from bot.telegram.request import Line
+from process.incoming import Incoming, Tap
+from process.moment import Clock
+
+log = logging.getLogger(__name__)
+
+Answer = Callable[[str, Handled], None]
+Sleep = Callable[[float], Awaitable[None]]
+
+_RIVALS = 3  # conflicts in a row: one is left by our own earlier process, three are another program
+
+
+@dataclass
+class Poller:
+    """Polls `line` and hands over what `reader` makes of it; `answer` is told what became of each tap."""
+
+    line: Line
+    reader: Reader
+    clock: Clock
+    answer: Answer
+    sleep: Sleep = asyncio.sleep
+    _offset: int | None = field(default=None, init=False)
+    _conflicts: int = field(default=0, init=False)
+
+    async def run(self, receive: Receive) -> None:
+        """Poll until cancelled. Raises StopRunning for a revoked token or a second poller."""
+        away, refused = Backoff(), Backoff(most=30.0)
+        while True:
+            try:
+                batch = await self.line.raw_updates(self._offset, WANTED)
+            except TelegramError as error:
+                await self.sleep(await self._after(error, away))
+                continue
+            away.over()
+            self._conflicts = 0
+            if not batch:
+                self._offset = None
+            elif await self._handle(batch, receive):
+                refused.over()
+            else:
+                await self.sleep(refused.wait())
+
+    async def _after(self, error: TelegramError, away: Backoff) -> float:
+        """Seconds to wait after a failed poll; never under half a second, so at most two calls a second."""
+        if isinstance(error, InvalidToken):
+            raise stop_for_token() from None
+        if isinstance(error, Conflict):
+            if "webhook" in error.message:
+                await self._remove_webhook()
+            else:
+                self._conflicts += 1
+                if self._conflicts >= _RIVALS:
+                    raise stop_for_rival() from None
+        if isinstance(error, RetryAfter):
+            return max(away.first, getattr(receipt_for(error), "seconds", 0.0))
+        pause = away.wait()
+        log.warning("no updates: %s; trying again in %.1f s", type(error).__name__, pause)
+        return pause
+
+    async def _remove_webhook(self) -> None:
+        """Take away a webhook that an earlier set-up left behind; what waits behind it is kept."""
+        try:
+            await self.line.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            log.warning("the webhook could not be removed: %s", type(error).__name__)
+
+    async def _handle(self, batch: list[Any], receive: Receive) -> bool:
+        """Hand over the batch, people side by side; False when something must be offered again."""
+        queues: dict[str, list[tuple[int, Incoming]]] = {}
+        last = None
+        for raw in batch:
+            number = _number(raw)
+            if number is None:
+                continue
+            last = number if last is None else max(last, number)
+            incoming = self._read(raw, number)
+            if incoming is not None:
+                queues.setdefault(incoming.address, []).append((number, incoming))
+        stuck = await asyncio.gather(*(self._in_order(queue, receive) for queue in queues.values()))
+        waiting = [number for number in stuck if number is not None]
+        if waiting:
+            self._offset = min(waiting)
+        elif last is not None:
+            self._offset = last + 1
+        return not waiting
+
+    async def _in_order(self, queue: list[tuple[int, Incoming]], receive: Receive) -> int | None:
+        """Hand over the updates of one address; the lowest number that must be offered again, if any."""
+        for place, (_, incoming) in enumerate(queue):
+            handled = await receive(incoming)
+            if handled.verdict is Verdict.RETRY:
+                return min(number for number, _ in queue[place:])
+            if isinstance(incoming.act, Tap):
+                self.answer(incoming.act.tap, handled)
+        return None
+
+    def _read(self, raw: Any, number: int) -> Incoming | None:
+        """What the update says; one that the library cannot read fails alone."""
+        now = self.clock.now()
+        try:
+            return self.reader.read(raw, now)
+        except Exception as error:  # any of the library's own, for data that is not as documented
+            log.warning("update %d cannot be read: %s", number, type(error).__name__)
+            return salvage(raw, now)
+
+
+def _number(raw: Any) -> int | None:
+    """The number of an update; None, and nothing to confirm, for what is no update at all."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) else None

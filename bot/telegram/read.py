@@ -1,0 +1,147 @@
+"""One update of Telegram → one `Incoming`, or nothing when it does not concern us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+
+from bot.press import PressSeal
+from bot.telegram.letters import clean
+from process.incoming import Act, Back, Command, Edited, Gone, Grouped, Incoming, Kind, Other, Tap, Words
+
+NAME = "telegram"
+
+WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+"""The kinds of update that Telegram is asked for, always in so many words: it remembers an older list."""
+
+_COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+
+# An animation is also a document and a venue also a location: the first that is there counts.
+_KINDS = (
+    ("voice", Kind.VOICE),
+    ("video_note", Kind.VOICE),
+    ("audio", Kind.VOICE),
+    ("sticker", Kind.STICKER),
+    ("dice", Kind.STICKER),
+    ("animation", Kind.STICKER),
+    ("photo", Kind.PICTURE),
+    ("video", Kind.PICTURE),
+    ("document", Kind.DOCUMENT),
+    ("contact", Kind.CONTACT),
+    ("location", Kind.LOCATION),
+)
+
+# What Telegram itself puts in a private chat: nobody said anything, so nothing is answered.
+_SERVICE = (
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "write_access_allowed",
+    "chat_background_set",
+    "connected_website",
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads updates for the bot called `username`; taps are unsealed with `seal`."""
+
+    seal: PressSeal
+    username: str
+
+    def read(self, raw: Mapping[str, Any], now: datetime) -> Incoming | None:
+        """What the update says. `now` (UTC) dates a tap, which Telegram does not date.
+
+        None for what is not meant for us: another bot speaking, a command to another bot, a service message.
+        Raises whatever the library raises for an update that it cannot read; see `salvage`.
+        """
+        update = Update.de_json(dict(raw), None)
+        if (query := update.callback_query) is not None:
+            return self._tap(query, now)
+        if (change := update.my_chat_member) is not None:
+            return _membership(change, update.update_id)
+        if (edited := update.edited_message) is not None:
+            return self._message(edited, update.update_id)
+        if (message := update.message) is not None:
+            return self._message(message, None)
+        return None
+
+    def _tap(self, query: CallbackQuery, now: datetime) -> Incoming:
+        person, message = query.from_user, query.message
+        chat = person.id if message is None else message.chat.id
+        address = str(chat)
+        act: Act = Grouped(added=False)
+        if chat == person.id:
+            press = self.seal.read(query.data or "", address)
+            act = Tap(press, None if message is None else str(message.message_id), query.id)
+        return _from(person, address, f"q{query.id}", now, act)
+
+    def _message(self, message: Message, edit: int | None) -> Incoming | None:
+        if message.from_user and message.from_user.is_bot:
+            return None
+        chat = message.chat
+        act = self._act(message, edit is not None) if chat.type == Chat.PRIVATE else Grouped(added=False)
+        if act is None:
+            return None
+        place = f"{chat.id}:{message.message_id}"
+        key = f"m{place}" if edit is None else f"e{place}:{edit}"
+        return _from(message.from_user, str(chat.id), key, message.edit_date or message.date, act)
+
+    def _act(self, message: Message, edited: bool) -> Act | None:
+        ref = str(message.message_id)
+        if message.text is None:
+            return None if edited or _is_service(message) else Other(_kind(message), ref)
+        text = clean(message.text)
+        if edited:
+            return Edited(text, ref)
+        if (command := _COMMAND.fullmatch(text)) is None:
+            return Words(text, ref)
+        name, to, payload = command.groups(default="")
+        if to and to.casefold() != self.username.casefold():
+            return None
+        return Command(name.lower(), payload.strip())
+
+
+def salvage(raw: Mapping[str, Any], now: datetime) -> Incoming | None:
+    """What can be said of an update that could not be read: somebody sent something in a private chat.
+
+    None when not even the chat can be found.
+    """
+    for kind in (Update.MESSAGE, Update.EDITED_MESSAGE):
+        message: Any = raw.get(kind)
+        chat = message.get("chat") if isinstance(message, dict) else None
+        if isinstance(chat, dict) and chat.get("type") == Chat.PRIVATE and isinstance(chat.get("id"), int):
+            act = Other(Kind.UNKNOWN, str(message.get("message_id", "")))
+            return Incoming(NAME, str(chat["id"]), f"u{raw['update_id']}", now, act)
+    return None
+
+
+def _membership(change: ChatMemberUpdated, update_id: int) -> Incoming | None:
+    was, now = change.old_chat_member.status, change.new_chat_member.status
+    away = (ChatMember.LEFT, ChatMember.BANNED)
+    act: Act
+    if change.chat.type == Chat.PRIVATE:
+        act = Gone() if now in away else Back()
+    else:
+        act = Grouped(added=was in away and now not in away)
+    return _from(change.from_user, str(change.chat.id), f"s{update_id}", change.date, act)
+
+
+def _from(person: User | None, address: str, key: str, sent_at: datetime, act: Act) -> Incoming:
+    if person is None:
+        return Incoming(NAME, address, key, sent_at, act)
+    language = "nl" if (person.language_code or "").lower().startswith("nl") else "en"
+    called = clean(person.full_name).strip() or None
+    return Incoming(NAME, address, key, sent_at, act, language, called)
+
+
+def _kind(message: Message) -> Kind:
+    return next((kind for field, kind in _KINDS if getattr(message, field)), Kind.UNKNOWN)
+
+
+def _is_service(message: Message) -> bool:
+    return any(getattr(message, field) for field in _SERVICE)
