@@ -18,7 +18,8 @@ from flows.text import Text
 Member = TypeVar("Member", bound=Enum)
 
 _NOWHERE = Scalar("", Place("?"))
-_ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
+ID = re.compile(r"[a-z][a-z0-9_]{0,31}")
+"""What an id looks like."""
 
 
 class Reading:
@@ -148,7 +149,7 @@ class Reading:
         return Text(self.word(fields["nl"]), self.word(fields["en"]))
 
     def _check_id(self, value: str, place: Place) -> None:
-        if not _ID.fullmatch(value):
+        if not ID.fullmatch(value):
             self.refuse(
                 place, f"'{value}' cannot be an id", "use a-z, 0-9 and _, beginning with a letter, at most 32"
             )

@@ -11,6 +11,7 @@ import json
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 
+from flows.followups import FollowUp
 from flows.model import Flow, Question
 from flows.stages import Agree, Collect, Discuss, Reveal, Stage
 
@@ -30,6 +31,8 @@ def _digest(plain: object) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, FollowUp):
+        return value.name  # its words live in another file: the same flow file keeps its revision
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value):
