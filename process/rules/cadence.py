@@ -26,6 +26,11 @@ class Calendar:
     quiet: frozenset[date] = field(default_factory=frozenset)
 
 
+def day_of(occurrence: str) -> date:
+    """The day that names an occurrence ("2026-11-24"). Raises ValueError for anything else."""
+    return date.fromisoformat(occurrence)
+
+
 def local_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant (UTC) at which a local clock shows this time on this day.
 

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from flows.engine import Answer
 from process.rules.sealed import Sealed
 from process.rules.turnout import Attendance, Turnout, turnout
-from process.states import SeatState
+from process.states import Layer, SeatState
 
 GRACE = timedelta(minutes=1)
 """Collecting closes this long after the announced time, so that a last answer is not cut off by a clock."""
@@ -32,7 +32,7 @@ class Voice:
     seat: int
     member: int
     organisation: int | None
-    layer: str | None
+    layer: Layer | None
     answers: Mapping[str, Answer] = field(repr=False)
 
 

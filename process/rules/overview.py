@@ -1,11 +1,11 @@
 """The overview of a round: what everyone gets at the reveal, frozen from then on.
 
-Counts and references; own words are not in it. They are fetched when somebody reads, so that a text that
-was withdrawn or forgotten is gone everywhere. Never a score, a mean, or a ranking of organisations.
+What differs most comes first. Never a score, a mean, or a ranking of organisations.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,108 +13,14 @@ from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
-from process.rules.counts import Counts
-from process.rules.suppression import Withheld
-from process.rules.turnout import Turnout
-
-
-@dataclass(frozen=True)
-class Party:
-    """An invited organisation, and whether one of its people sent."""
-
-    id: int
-    name: str
-    answered: bool
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Where own words are: the answer of `seat` to `question`.
-
-    `organisation` and `member` are who the reader may see behind it; both None when confidential. `seat`
-    is for fetching the words and never shown. `late`: said after the reveal.
-    """
-
-    seat: int
-    question: str
-    organisation: int | None = None
-    member: int | None = None
-    late: bool = False
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One organisation's counts; `organisation` None gathers who answers for none."""
-
-    organisation: int | None
-    counts: Counts
-
-
-@dataclass(frozen=True)
-class LayerCell:
-    """One layer's counts."""
-
-    layer: str
-    counts: Counts
-
-
-@dataclass(frozen=True)
-class OptionCount:
-    """How many people chose an option."""
-
-    option: str
-    people: int
-
-
-@dataclass(frozen=True)
-class ChoiceItem:
-    """A choice: people per option in the order of the flow, empty when withheld."""
-
-    question: str
-    confidential: bool
-    options: tuple[OptionCount, ...]
-    withheld: Withheld | None = None
-    quotes: tuple[Quote, ...] = ()
-
-
-@dataclass(frozen=True)
-class WordsItem:
-    """An open question: references to what was said."""
-
-    question: str
-    confidential: bool
-    quotes: tuple[Quote, ...]
-    withheld: Withheld | None = None
-
-
-@dataclass(frozen=True)
-class Item:
-    """One tick.
-
-    `counts` is None when withheld. `cells` has every invited organisation, also those that did not answer
-    (all zero), and together they are `counts`; `cells` and `layers` are empty when confidential. `before`
-    is what the counts were last time. `turned_green`: each organisation with a red last time is green now,
-    and nobody is red. `where` are the choices under the tick ("waar zit het vooral?"), `quotes` own words.
-    """
-
-    question: str
-    confidential: bool
-    counts: Counts | None
-    withheld: Withheld | None = None
-    cells: tuple[Cell, ...] = ()
-    layers: tuple[LayerCell, ...] = ()
-    before: Counts | None = None
-    turned_green: bool = False
-    where: tuple[ChoiceItem, ...] = ()
-    quotes: tuple[Quote, ...] = ()
-
-
-@dataclass(frozen=True)
-class Aloud:
-    """So many people would rather talk about this question. Who, and for whom, is in no overview."""
-
-    question: str
-    people: int
+from flows.engine import relevant
+from flows.model import Flow
+from process.rules.gate import Revealed, Voice
+from process.rules.items import Aloud, ChoiceItem, Item, Party, WordsItem
+from process.rules.spread import difference
+from process.rules.suppression import Promise, too_alike
+from process.rules.tally import Tally
+from process.rules.turnout import Attendance, Turnout, turnout
 
 
 @dataclass(frozen=True)
@@ -144,16 +50,71 @@ class Overview:
         """The tick with this id, if it is there."""
         return next((item for item in self.items if item.question == question), None)
 
-    def to_json(self) -> str:
-        """Write it down; `from_json` gives an equal overview back."""
-        return _adapter().dump_json(self).decode()
 
-    @staticmethod
-    def from_json(kept: str) -> Overview:
-        """Read what `to_json` wrote. Raises ValueError for anything else, also for a version not known."""
-        return _adapter().validate_json(kept)
+def to_json(overview: Overview) -> str:
+    """Write an overview down; `from_json` gives an equal one back."""
+    return _adapter().dump_json(overview).decode()
+
+
+def from_json(kept: str) -> Overview:
+    """Read what `to_json` wrote. Raises ValueError for anything else, also for a version not known."""
+    return _adapter().validate_json(kept)
 
 
 @cache
 def _adapter() -> TypeAdapter[Overview]:
     return TypeAdapter(Overview)
+
+
+def build(
+    flow: Flow,
+    revealed: Revealed[tuple[Voice, ...]],
+    organisations: Sequence[tuple[int, str]],
+    attendances: Iterable[Attendance],
+    *,
+    previous: Overview | None,
+    made_at: datetime,
+    partnership: int,
+    number: int,
+    earlier: Iterable[frozenset[int]] = (),
+    promise: Promise | None = None,
+) -> Overview:
+    """What everyone gets to see. Only answers that still hang on a person's path count.
+
+    organisations   id and name, in the order in which they stand side by side; only the invited appear
+    previous        the overview of the last shown round of this flow, for what changed
+    number          the how-manieth round of this flow with this partnership
+    earlier         the members who had sent, of every earlier shown round of this flow
+    promise         what was promised about confidential answers; five and ten unless told otherwise
+    """
+    counted = turnout(attendances := tuple(attendances))
+    invited = {seat.organisation for seat in attendances}
+    parties = tuple(
+        Party(id_, name, id_ not in counted.missing) for id_, name in organisations if id_ in invited
+    )
+    voices = sorted(revealed.value, key=lambda voice: voice.seat)
+    tally = Tally(
+        flow=flow,
+        voices=tuple((voice, relevant(flow, voice.answers)) for voice in voices),
+        parties=parties,
+        previous={item.question: item for item in previous.items} if previous else {},
+        alike=too_alike((voice.member for voice in voices), earlier),
+        promise=promise or Promise(),
+    )
+    top = [question for question in flow.questions if question.under is None]
+    items = [tally.item(question) for question in flow.ticks]
+    words = [question for question in top if question.kind == "words"]
+    return Overview(
+        partnership=partnership,
+        flow=flow.id,
+        revision=flow.revision,
+        number=number,
+        made_at=made_at,
+        turnout=counted,
+        organisations=parties,
+        items=tuple(sorted(items, key=lambda item: difference(item.counts), reverse=True)),
+        choices=tuple(tally.choice(question) for question in top if question.kind == "choice"),
+        words=tuple(tally.words(question) for question in words if not question.keeps),
+        keep=tuple(tally.words(question) for question in words if question.keeps),
+        aloud=tally.aloud(),
+    )

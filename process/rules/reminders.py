@@ -29,5 +29,5 @@ def reminder_days(
         if waking.welcomes(day, calendar):
             own += 1
             if own in REMINDED_ON:
-                found.append(local_instant(day, waking.slot.opens, zone))
+                found.append(local_instant(day, waking.opens, zone))
     return tuple(found)

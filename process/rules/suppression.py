@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from flows.model import Flow, Question, Share
+from process.states import Layer
 
 LEAST_COUNTS = 3
 """No operator can promise less than this."""
@@ -61,14 +62,14 @@ def too_alike(members: Iterable[int], earlier: Iterable[frozenset[int]]) -> bool
     return any(1 <= len(now ^ then) <= 2 for then in earlier)
 
 
-def layers_apart(people: Iterable[tuple[str | None, int | None]]) -> frozenset[str]:
+def layers_apart(people: Iterable[tuple[Layer | None, int | None]]) -> frozenset[Layer]:
     """The layers that may be shown side by side, from (layer, organisation) of everyone who answered.
 
     All of them or none: each needs three people of two organisations, and so do the people without a layer
     when there are any, because a group that is left out can be found by subtraction. One group alone says
     nothing that the total does not.
     """
-    groups: dict[str | None, list[int | None]] = {}
+    groups: dict[Layer | None, list[int | None]] = {}
     for layer, organisation in people:
         groups.setdefault(layer, []).append(organisation)
     large = all(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from enum import Enum
 from zoneinfo import ZoneInfo
 
 from process.rules.cadence import DAY, Calendar, is_busy_day, local_instant
+from process.states import DaySlot
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 """Days as they are kept, in the order of `date.weekday()`."""
@@ -18,22 +18,12 @@ WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 OFFICE_OPENS, OFFICE_CLOSES = time(8), time(18)
 
 
-class Slot(Enum):
-    """The part of the day that a person chose. The three together are the office day, without overlap."""
-
-    MORNING = "morning"
-    NOON = "noon"
-    AFTERNOON = "afternoon"
-
-    @property
-    def opens(self) -> time:
-        """The first local time of this part."""
-        return {"morning": time(8), "noon": time(12), "afternoon": time(14)}[self.value]
-
-    @property
-    def closes(self) -> time:
-        """The local time at which this part is over."""
-        return {"morning": time(12), "noon": time(14), "afternoon": time(18)}[self.value]
+PARTS = {
+    DaySlot.MORNING: (time(8), time(12)),
+    DaySlot.NOON: (time(12), time(14)),
+    DaySlot.AFTERNOON: (time(14), time(18)),
+}
+"""From and until which local time each part lasts; together the office day, without overlap."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +34,27 @@ class Waking:
     """
 
     days: frozenset[int] = frozenset(range(5))
-    slot: Slot = Slot.MORNING
+    slot: DaySlot = DaySlot.MORNING
     away_until: date | None = None
 
     def __post_init__(self) -> None:
         if not self.days or not self.days <= set(range(7)):
             raise ValueError(f"days {sorted(self.days)}: choose at least one of 0 (Monday) to 6 (Sunday)")
+
+    @classmethod
+    def of(cls, days: str, slot: DaySlot, away_until: date | None) -> Waking:
+        """Read a choice as it is kept: days as "mo,tu,we". Raises ValueError for a word that is no day."""
+        return cls(frozenset(WEEKDAYS.index(word.strip()) for word in days.split(",")), slot, away_until)
+
+    @property
+    def opens(self) -> time:
+        """The first local time of the person's own part of the day."""
+        return PARTS[self.slot][0]
+
+    @property
+    def closes(self) -> time:
+        """The local time at which that part is over."""
+        return PARTS[self.slot][1]
 
     def is_away(self, day: date) -> bool:
         """Whether the person is on leave that day."""
@@ -60,22 +65,12 @@ class Waking:
         return day.weekday() in self.days and day not in calendar.free and not self.is_away(day)
 
 
-def read_days(kept: str) -> frozenset[int]:
-    """Read days as they are kept ("mo,tu,we"). Raises ValueError for a word that is no day."""
-    return frozenset(WEEKDAYS.index(word.strip()) for word in kept.split(","))
-
-
-def write_days(days: frozenset[int]) -> str:
-    """Write days as they are kept, from Monday on."""
-    return ",".join(WEEKDAYS[day] for day in sorted(days))
-
-
 def next_welcome(now: datetime, waking: Waking, zone: ZoneInfo, calendar: Calendar) -> datetime:
     """The first instant (UTC) from `now` on that lies in the person's own part of an own day."""
     day = now.astimezone(zone).date()
     while True:
         if waking.welcomes(day, calendar):
-            instant = _within(now, day, waking.slot.opens, waking.slot.closes, zone)
+            instant = _within(now, day, waking.opens, waking.closes, zone)
             if instant is not None:
                 return instant
         day += DAY

@@ -1,109 +1,50 @@
-"""Draw up the overview of a round from what the gate revealed."""
+"""What was said in a round, made into the items of its overview."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from flows.engine import Answer, Answers, State, relevant
+from flows.engine import Answer, Answers, State
 from flows.model import Flow, Question, Share
 from process.rules.counts import Counts, count, is_answer
-from process.rules.gate import Revealed, Voice
-from process.rules.overview import (
+from process.rules.gate import Voice
+from process.rules.items import (
     Aloud,
     Cell,
     ChoiceItem,
     Item,
     LayerCell,
     OptionCount,
-    Overview,
     Party,
     Quote,
     WordsItem,
 )
-from process.rules.spread import difference
-from process.rules.suppression import Promise, Withheld, layers_apart, share_of, too_alike
-from process.rules.turnout import Attendance, turnout
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """Which round this is: the partnership's id, the how-manieth of this flow, and now (aware)."""
-
-    partnership: int
-    number: int
-    made_at: datetime
-
+from process.rules.suppression import Promise, Withheld, layers_apart, share_of
+from process.states import Layer
 
 Said = list[tuple[Voice, Answer]]
 """Answers to one question with who gave them, by seat."""
 
 
-def build(
-    flow: Flow,
-    revealed: Revealed[tuple[Voice, ...]],
-    organisations: Sequence[tuple[int, str]],
-    attendances: Iterable[Attendance],
-    occasion: Occasion,
-    *,
-    previous: Overview | None = None,
-    earlier: Iterable[frozenset[int]] = (),
-    promise: Promise | None = None,
-) -> Overview:
-    """What everyone gets to see. Only answers that still hang on a person's path count.
-
-    organisations   id and name, in the order in which they stand side by side; only the invited appear
-    previous        the overview of the last shown round of this flow, for what changed
-    earlier         the members who had sent, of every earlier shown round of this flow
-    promise         what was promised about confidential answers
-    """
-    counted = turnout(attendances := tuple(attendances))
-    invited = {seat.organisation for seat in attendances}
-    parties = tuple(
-        Party(id_, name, id_ not in counted.missing) for id_, name in organisations if id_ in invited
-    )
-    voices = sorted(revealed.value, key=lambda voice: voice.seat)
-    table = _Table(
-        flow=flow,
-        voices=tuple((voice, relevant(flow, voice.answers)) for voice in voices),
-        parties=parties,
-        previous=previous,
-        alike=too_alike((voice.member for voice in voices), earlier),
-        promise=promise or Promise(),
-    )
-    top = [question for question in flow.questions if question.under is None]
-    items = [table.item(question) for question in flow.ticks]
-    words = [question for question in top if question.kind == "words"]
-    return Overview(
-        partnership=occasion.partnership,
-        flow=flow.id,
-        revision=flow.revision,
-        number=occasion.number,
-        made_at=occasion.made_at,
-        turnout=counted,
-        organisations=parties,
-        items=tuple(sorted(items, key=lambda item: difference(item.counts), reverse=True)),
-        choices=tuple(table.choice(question) for question in top if question.kind == "choice"),
-        words=tuple(table.words(question) for question in words if not question.keeps),
-        keep=tuple(table.words(question) for question in words if question.keeps),
-        aloud=table.aloud(),
-    )
-
-
 @dataclass(frozen=True)
-class _Table:
-    """Everything that was said, and the promises under which it was said."""
+class Tally:
+    """Everything that was said, and the promises under which it was said.
+
+    `voices` with the answers that count, by seat. `previous` are the ticks of the last overview by question
+    id. `alike`: the people are too much those of an earlier round for anything confidential.
+    """
 
     flow: Flow
     voices: tuple[tuple[Voice, Answers], ...]
     parties: tuple[Party, ...]
-    previous: Overview | None
+    previous: Mapping[str, Item]
     alike: bool
     promise: Promise
 
     def item(self, question: Question) -> Item:
+        """A tick, with what changed since the last time and what hangs under it."""
         said = self._said(question)
         withheld = self._withheld(question, said)
         confidential = self._is_confidential(question)
@@ -125,6 +66,7 @@ class _Table:
         )
 
     def choice(self, question: Question) -> ChoiceItem:
+        """A choice, on its own or under a tick."""
         said = self._said(question)
         withheld = self._withheld(question, said)
         chosen = Counter(answer.value for _, answer in said if answer.state is State.GIVEN)
@@ -138,6 +80,7 @@ class _Table:
         )
 
     def words(self, question: Question) -> WordsItem:
+        """An open question with its follow-ups."""
         return WordsItem(
             question=question.id,
             confidential=self._is_confidential(question),
@@ -181,10 +124,8 @@ class _Table:
         return tuple(Cell(organisation, count(answers)) for organisation, answers in cells.items())
 
     def _before(self, question: Question) -> Item | None:
-        if self.previous is None:
-            return None
         ids = (question.id, *question.formerly)
-        return next((item for id_ in ids if (item := self.previous.item(id_))), None)
+        return next((self.previous[id_] for id_ in ids if id_ in self.previous), None)
 
     def _home(self, question: Question) -> Question:
         """The item under which a question is shown: the nearest tick above it, or its top-level question."""
@@ -231,7 +172,8 @@ def _layers(said: Said) -> tuple[LayerCell, ...]:
     shown = layers_apart((voice.layer, voice.organisation) for voice, answer in said if is_answer(answer))
     return tuple(
         LayerCell(layer, count(answer for voice, answer in said if voice.layer == layer))
-        for layer in sorted(shown)
+        for layer in Layer
+        if layer in shown
     )
 
 
