@@ -1,0 +1,317 @@
+"""Messages on their way out: kept with the act that caused them, taken one per address, settled by receipt.
+
+ready ── claim ──> sending ── note ──> sent | unknown | dead
+  │                   └── not delivered, or may go twice ──> ready
+  └── no longer wanted ──> dropped
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, literal_column, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from process.message import Ask, Copies, Hand, Message, Outgoing, Review, Urgency
+from process.states import SeatState
+from storage.codec import decode, encode
+from storage.queries.people import address_of
+from storage.tables import Address, Floor, Outbox, Passage, Seat
+from storage.tables.columns import Instant
+from storage.unit import Unit
+
+LEASE_SECONDS = 25
+"""Longer than all time-outs of one sending together (20 s)."""
+MAY_REPEAT = 2
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message to send now. `term` proves that the address is still ours when the receipt comes."""
+
+    id: int
+    person_id: int
+    address_id: int
+    channel: str
+    address: str
+    term: int
+    message: Message
+    urgency: Urgency
+    edit: str | None
+    retire: str | None
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """It is there; `ref` names it on its channel."""
+
+    ref: str
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """It is surely not there; nothing more to this address before `at` (UTC)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """It may be there."""
+
+
+@dataclass(frozen=True)
+class Undeliverable:
+    """It is not there and never will be; `detail` for the operator, without any text of the message.
+
+    `gone`: nothing can be delivered to this address any more.
+    """
+
+    gone: bool
+    detail: str
+
+
+Delivery = Delivered | Postponed | Uncertain | Undeliverable
+
+
+def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
+    """Keep a message for delivery and give its id; it takes the place of unsent ones with its slot.
+
+    To somebody who cannot be reached it is dead at once.
+    """
+    if outgoing.slot is not None:
+        unit.session.exec(
+            update(Outbox)
+            .where(
+                col(Outbox.person_id) == outgoing.to,
+                col(Outbox.slot) == outgoing.slot,
+                col(Outbox.done_at).is_(None),
+                col(Outbox.state) == Passage.READY,
+            )
+            .values(state=Passage.DROPPED, done_at=now, detail="replaced")
+        )
+    address = address_of(unit, outgoing.to)
+    row = Outbox(
+        address_id=address.id,
+        person_id=outgoing.to,
+        message=encode(outgoing.message),
+        urgency=outgoing.urgency,
+        copies=outgoing.copies,
+        slot=outgoing.slot,
+        wanted_floor=outgoing.wanted_floor,
+        wanted_seat=outgoing.wanted_seat,
+        not_before=outgoing.not_before,
+        not_after=outgoing.not_after,
+        edit=outgoing.edit,
+        retire=outgoing.retire,
+        created_at=now,
+    )
+    if not address.reachable:
+        _finish(row, Passage.DEAD, now, "unreachable")
+    unit.session.add(row)
+    unit.session.flush()
+    return row.id
+
+
+def claim(unit: Unit, now: datetime, limit: int, lease_seconds: float = LEASE_SECONDS) -> list[Claimed]:
+    """Take at most `limit` messages to send, replies first, and lease their addresses.
+
+    One per address: the oldest that may go now, bulk after the rest, so that order holds per person. What
+    is no longer wanted is dropped on the way. A message whose sender died is sent again only if it may
+    appear twice and did not yet.
+    """
+    leased_at = _database_now(unit)
+    claimed: list[Claimed] = []
+    while len(claimed) < limit:
+        heads = unit.session.exec(_heads(now, leased_at, limit - len(claimed))).all()
+        taken = 0
+        for row, address, floor, seat in heads:
+            if _still_goes(row, floor, seat, now):
+                claimed.append(_lease(row, address, leased_at + timedelta(seconds=lease_seconds)))
+                taken += 1
+        unit.session.flush()
+        if taken == len(heads):
+            break
+    return claimed
+
+
+def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> None:
+    """Settle a message by what became of it and let its address go.
+
+    Comes the receipt after the lease was lost to another sender, then that sender settles it.
+    """
+    if isinstance(delivery, Delivered):
+        _shown(unit, claimed, delivery.ref, now)
+    address = unit.session.exec(
+        select(Address)
+        .where(Address.id == claimed.address_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    if address.term != claimed.term:
+        return
+    address.lease_until = None
+    row = unit.session.get_one(Outbox, claimed.id, populate_existing=True)
+    match delivery:
+        case Delivered(ref):
+            row.ref = ref
+            _finish(row, Passage.SENT, now)
+        case Postponed(at):
+            row.state, row.claimed_until = Passage.READY, at
+            row.attempts -= 1
+        case Uncertain() if _may_go_twice(row):
+            row.state = Passage.READY
+        case Uncertain():
+            _finish(row, Passage.UNKNOWN, now)
+        case Undeliverable(gone, detail):
+            _finish(row, Passage.DEAD, now, detail)
+            if gone:
+                _give_up(unit, address, now)
+    unit.session.add_all([address, row])
+    unit.session.flush()
+
+
+def next_due(unit: Unit) -> datetime | None:
+    """When a message may go next (UTC; past when one waits now), None when none waits.
+
+    Messages behind one that is being sent do not count: its receipt is the moment to look again.
+    """
+    other = aliased(Outbox)
+    patience = (
+        select(func.max(other.claimed_until))
+        .where(col(other.address_id) == col(Outbox.address_id), col(other.done_at).is_(None))
+        .scalar_subquery()
+    )
+    may_go = func.coalesce(Outbox.not_before, Outbox.created_at)
+    earliest = case((patience > may_go, patience), else_=may_go)
+    first = (
+        select(func.min(earliest, type_=Instant))
+        .join(Address, col(Address.id) == col(Outbox.address_id))
+        .where(
+            col(Outbox.done_at).is_(None),
+            or_(col(Address.lease_until).is_(None), col(Address.lease_until) <= _database_now(unit)),
+        )
+    )
+    found: datetime | None = unit.session.exec(first).one()
+    return found
+
+
+def pending(unit: Unit) -> int:
+    """How many messages are open: waiting for their time or being sent."""
+    return unit.session.exec(select(func.count()).where(col(Outbox.done_at).is_(None))).one()
+
+
+def _heads(now: datetime, leased_at: datetime, limit: int) -> Any:
+    """The first message of every address that nobody holds, with what it depends on."""
+    earlier, waiting = aliased(Outbox), aliased(Outbox)
+    is_bulk, earlier_is_bulk = (col(row.urgency) == Urgency.BULK for row in (Outbox, earlier))
+    goes_first = exists().where(
+        col(earlier.address_id) == col(Outbox.address_id),
+        col(earlier.done_at).is_(None),
+        or_(col(earlier.not_before).is_(None), col(earlier.not_before) <= now),
+        or_(
+            and_(~earlier_is_bulk, is_bulk),
+            and_(earlier_is_bulk == is_bulk, col(earlier.id) < col(Outbox.id)),
+        ),
+    )
+    asked_patience = exists().where(
+        col(waiting.address_id) == col(Outbox.address_id),
+        col(waiting.done_at).is_(None),
+        col(waiting.claimed_until) > now,
+    )
+    turn = case({Urgency.REPLY: 0, Urgency.NOTICE: 1}, value=col(Outbox.urgency), else_=2)
+    return (
+        select(Outbox, Address, Floor.version, Seat.state)
+        .join(Address, col(Address.id) == col(Outbox.address_id))
+        .outerjoin(Floor, col(Floor.person_id) == col(Outbox.person_id))
+        .outerjoin(Seat, col(Seat.id) == col(Outbox.wanted_seat))
+        .where(
+            col(Outbox.done_at).is_(None),
+            or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= now),
+            or_(col(Address.lease_until).is_(None), col(Address.lease_until) <= leased_at),
+            ~goes_first,
+            ~asked_patience,
+        )
+        .order_by(turn, col(Outbox.id))
+        .limit(limit)
+        .with_for_update(of=[Outbox, Address], skip_locked=True, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _still_goes(row: Outbox, floor: int | None, seat: SeatState | None, now: datetime) -> bool:
+    """Whether to send it; otherwise it is settled here."""
+    wanted = (
+        (row.not_after is None or now < row.not_after)
+        and (row.wanted_floor is None or row.wanted_floor == floor)
+        and (row.wanted_seat is None or seat in (SeatState.INVITED, SeatState.BEGUN))
+    )
+    if row.state is Passage.SENDING and not (wanted and _may_go_twice(row)):
+        _finish(row, Passage.UNKNOWN, now, "its sender stopped")
+        return False
+    if not wanted:
+        _finish(row, Passage.DROPPED, now, "no longer wanted")
+        return False
+    return True
+
+
+def _lease(row: Outbox, address: Address, until: datetime) -> Claimed:
+    address.lease_until = until
+    address.term += 1
+    row.state = Passage.SENDING
+    row.attempts += 1
+    row.claimed_until = None
+    return Claimed(
+        id=row.id,
+        person_id=row.person_id,
+        address_id=address.id,
+        channel=address.channel,
+        address=address.address,
+        term=address.term,
+        message=decode(row.message),
+        urgency=row.urgency,
+        edit=row.edit,
+        retire=row.retire,
+    )
+
+
+def _may_go_twice(row: Outbox) -> bool:
+    return row.copies is Copies.TWICE and row.attempts < MAY_REPEAT
+
+
+def _finish(row: Outbox, state: Passage, now: datetime, detail: str | None = None) -> None:
+    row.state, row.done_at, row.detail = state, now, detail
+    message = decode(row.message)
+    if isinstance(message, Hand) and message.secret is not None:
+        row.message = encode(replace(message, secret=None))
+
+
+def _shown(unit: Unit, claimed: Claimed, ref: str, now: datetime) -> None:
+    """The floor remembers which message shows it, and since when; before any lock on an address."""
+    if not isinstance(claimed.message, Ask | Review):
+        return
+    unit.session.exec(
+        update(Floor)
+        .where(col(Floor.person_id) == claimed.person_id, col(Floor.version) == claimed.message.version)
+        .values(ref=ref, shown_at=func.coalesce(Floor.shown_at, now))
+    )
+
+
+def _give_up(unit: Unit, address: Address, now: datetime) -> None:
+    address.reachable = False
+    waiting = select(Outbox).where(
+        Outbox.address_id == address.id, col(Outbox.done_at).is_(None), Outbox.state == Passage.READY
+    )
+    for row in unit.session.exec(waiting):
+        _finish(row, Passage.DEAD, now, "unreachable")
+        unit.session.add(row)
+
+
+def _database_now(unit: Unit) -> datetime:
+    """Leases run by one clock for all replicas: the server's. All who use an SQLite file share a machine."""
+    if not unit.is_postgres:
+        return datetime.now(UTC)
+    return unit.session.exec(select(literal_column("clock_timestamp()", Instant))).one()

@@ -1,0 +1,99 @@
+"""Persons, addresses, members and organisations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from storage.tables import Address, Member, Organisation, Person
+from storage.unit import Unit
+
+
+def person_at(unit: Unit, channel: str, address: str) -> Person | None:
+    """Who is reached at this address, None for a stranger."""
+    return unit.session.exec(
+        select(Person)
+        .join(Address, col(Address.person_id) == col(Person.id))
+        .where(Address.channel == channel, Address.address == address)
+    ).first()
+
+
+def new_person(unit: Unit, channel: str, address: str, language: str, now: datetime) -> Person:
+    """A person with their first address."""
+    person = Person(language=language, created_at=now)
+    unit.session.add(person)
+    unit.session.flush()
+    unit.session.add(Address(person_id=person.id, channel=channel, address=address))
+    unit.session.flush()
+    return person
+
+
+def address_of(unit: Unit, person_id: int) -> Address:
+    """Where to send: an address that works before one that does not, the first one first.
+
+    Raises LookupError for a person without an address.
+    """
+    address = unit.session.exec(
+        select(Address)
+        .where(Address.person_id == person_id)
+        .order_by(col(Address.reachable).desc(), col(Address.id))
+        .limit(1)
+    ).first()
+    if address is None:
+        raise LookupError(f"person {person_id} has no address")
+    return address
+
+
+def lock_person(unit: Unit, person_id: int) -> Person:
+    """The person, held until the unit ends: the first lock of the order person, round, address.
+
+    The lock leaves the id alone, so that others can still write rows that refer to this person.
+    """
+    return unit.session.exec(
+        select(Person)
+        .where(Person.id == person_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def members_of_person(unit: Unit, person_id: int) -> list[Member]:
+    """The memberships of a person that have not ended, oldest first."""
+    return list(
+        unit.session.exec(
+            select(Member)
+            .where(Member.person_id == person_id, col(Member.left_at).is_(None))
+            .order_by(col(Member.id))
+        )
+    )
+
+
+def members(unit: Unit, partnership_id: int) -> list[Member]:
+    """Who takes part now, organisation by organisation; who answers for none comes last."""
+    return list(
+        unit.session.exec(
+            select(Member)
+            .where(Member.partnership_id == partnership_id, col(Member.left_at).is_(None))
+            .order_by(col(Member.organisation_id).is_(None), col(Member.organisation_id), col(Member.id))
+        )
+    )
+
+
+def member(unit: Unit, member_id: int) -> Member:
+    """One member, also one who has left. Raises LookupError."""
+    found = unit.session.get(Member, member_id)
+    if found is None:
+        raise LookupError(f"there is no member {member_id}")
+    return found
+
+
+def organisations(unit: Unit, partnership_id: int) -> list[Organisation]:
+    """The organisations of a partnership, in the order in which they came."""
+    return list(
+        unit.session.exec(
+            select(Organisation)
+            .where(Organisation.partnership_id == partnership_id)
+            .order_by(col(Organisation.id))
+        )
+    )

@@ -1,0 +1,162 @@
+"""Rounds, seats and answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from flows.answers import Answer, State
+from process.rules.gate import Voice
+from process.rules.sealed import Sealed
+from process.states import RoundStage
+from storage.tables import Round, Seat, StoredAnswer
+from storage.unit import Unit
+
+_FINAL = (RoundStage.SETTLED, RoundStage.SKIPPED)
+
+
+def lock_round(unit: Unit, round_id: int) -> Round:
+    """The round, held until the unit ends: after the person and before any address."""
+    return unit.session.exec(
+        select(Round)
+        .where(Round.id == round_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def rounds(unit: Unit, partnership_id: int) -> list[Round]:
+    """All rounds of a partnership, oldest first."""
+    return list(
+        unit.session.exec(select(Round).where(Round.partnership_id == partnership_id).order_by(col(Round.id)))
+    )
+
+
+def open_round(unit: Unit, partnership_id: int) -> Round | None:
+    """The round that is not settled or skipped yet; there is at most one."""
+    return unit.session.exec(
+        select(Round)
+        .where(Round.partnership_id == partnership_id, col(Round.stage).not_in(_FINAL))
+        .order_by(col(Round.id).desc())
+        .limit(1)
+    ).first()
+
+
+def previous_round(unit: Unit, round_: Round) -> Round | None:
+    """The last round before this one with the same flow and partnership that was revealed."""
+    return unit.session.exec(
+        select(Round)
+        .where(
+            Round.partnership_id == round_.partnership_id,
+            Round.flow == round_.flow,
+            Round.number < round_.number,
+            col(Round.revealed_at).is_not(None),
+        )
+        .order_by(col(Round.number).desc())
+        .limit(1)
+    ).first()
+
+
+def seats(unit: Unit, round_id: int) -> list[Seat]:
+    """Who was invited, in the order of invitation."""
+    return list(unit.session.exec(select(Seat).where(Seat.round_id == round_id).order_by(col(Seat.id))))
+
+
+def seat(unit: Unit, seat_id: int) -> Seat:
+    """One seat. Raises LookupError."""
+    found = unit.session.get(Seat, seat_id)
+    if found is None:
+        raise LookupError(f"there is no seat {seat_id}")
+    return found
+
+
+def seat_of(unit: Unit, round_id: int, member_id: int) -> Seat | None:
+    """The seat of a member in a round, None when they were not invited."""
+    return unit.session.exec(
+        select(Seat).where(Seat.round_id == round_id, Seat.member_id == member_id)
+    ).first()
+
+
+def put_answer(
+    unit: Unit,
+    seat: Seat,
+    answer: Answer,
+    *,
+    words: bool,
+    now: datetime,
+) -> None:
+    """Keep an answer in place of an earlier one to the same question.
+
+    `words`: its value is a typed text and no option; it is encrypted for this member.
+    """
+    sealed = None
+    if words and answer.value is not None:
+        sealed = unit.words.seal(seat.member_id, answer.value, _about(seat.id, answer.question))
+    statement = unit.insert(StoredAnswer).values(
+        seat_id=seat.id,
+        question=answer.question,
+        state=answer.state,
+        value=None if words else answer.value,
+        words=sealed,
+        revision=1,
+        at=now,
+    )
+    new = statement.excluded
+    unit.session.exec(
+        statement.on_conflict_do_update(
+            index_elements=["seat_id", "question"],
+            set_={
+                "state": new.state,
+                "value": new.value,
+                "words": new.words,
+                "revision": StoredAnswer.revision + 1,
+                "at": new.at,
+            },
+        )
+    )
+
+
+def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
+    """One person's own answers by question; for that person's eyes."""
+    return _answers(unit, [seat(unit, seat_id)])[seat_id]
+
+
+def all_answers(unit: Unit, round_id: int) -> Sealed[tuple[Voice, ...]]:
+    """What everybody answered in a round, sealed: only the gate opens it."""
+    taken = seats(unit, round_id)
+    answered = _answers(unit, taken)
+    return Sealed(
+        tuple(
+            Voice(seat.id, seat.member_id, seat.organisation_id, seat.layer, answered[seat.id])
+            for seat in taken
+        )
+    )
+
+
+def _answers(unit: Unit, of: list[Seat]) -> dict[int, dict[str, Answer]]:
+    members = {seat.id: seat.member_id for seat in of}
+    found: dict[int, dict[str, Answer]] = {seat_id: {} for seat_id in members}
+    rows = unit.session.exec(
+        select(StoredAnswer)
+        .where(col(StoredAnswer.seat_id).in_(list(members)))
+        .order_by(col(StoredAnswer.id))
+        .execution_options(populate_existing=True)
+    )
+    for row in rows:
+        found[row.seat_id][row.question] = _opened(unit, members[row.seat_id], row)
+    return found
+
+
+def _opened(unit: Unit, member_id: int, row: StoredAnswer) -> Answer:
+    if row.words is None:
+        return Answer(row.question, row.state, row.value)
+    text = unit.words.open(member_id, row.words, _about(row.seat_id, row.question))
+    if text is None:  # the key was destroyed: the member was forgotten
+        return Answer(row.question, State.WITHDRAWN)
+    return Answer(row.question, row.state, text)
+
+
+def _about(seat_id: int, question: str) -> str:
+    """What a text is bound to: words that were moved to another seat or question do not open."""
+    return f"answer {seat_id} {question}"

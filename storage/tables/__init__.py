@@ -1,0 +1,34 @@
+"""The tables, one file per subject. Ids have 64 bits; every instant is aware and in UTC."""
+
+from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
+from storage.tables.people import Address, FailedLink, Person
+from storage.tables.post import Inbox, Outbox, Passage, Receipt
+from storage.tables.rounds import FlowRevision, Round, Seat, StoredAnswer
+from storage.tables.talk import Draft, Floor, Snapshot
+from storage.tables.time import Appointment, Heartbeat, Kept
+
+__all__ = [
+    "Address",
+    "Appointment",
+    "Draft",
+    "Event",
+    "FailedLink",
+    "Floor",
+    "FlowRevision",
+    "Heartbeat",
+    "Inbox",
+    "Invite",
+    "Kept",
+    "Meeting",
+    "Member",
+    "Organisation",
+    "Outbox",
+    "Partnership",
+    "Passage",
+    "Person",
+    "Receipt",
+    "Round",
+    "Seat",
+    "Snapshot",
+    "StoredAnswer",
+]

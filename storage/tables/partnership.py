@@ -1,0 +1,124 @@
+"""Partnerships, their organisations and members, their meetings, invitations and history."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from process.states import Layer, MeetingState, Role
+from storage.tables.columns import NEVER_REUSED, Id, Instant, Word
+
+
+class Partnership(SQLModel, table=True):
+    """Organisations that work together (samenwerkingsverband).
+
+    `keeper_id` and `deputy_id` are members. No foreign key stands on them: members point here already, and
+    a circle of foreign keys cannot be rebuilt on SQLite.
+    """
+
+    __tablename__ = "partnership"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: int = Field(default=None, primary_key=True, sa_type=Id)
+    name: str = Field(sa_type=Text)
+    doelgroep: str = Field(default="", sa_type=Text)
+    timezone: str = Field(default="Europe/Amsterdam", max_length=64)
+    keeper_id: int | None = Field(default=None, sa_type=Id)
+    deputy_id: int | None = Field(default=None, sa_type=Id)
+    next_flow: str = Field(default="balanscheck", max_length=64)
+    made_by: int = Field(foreign_key="person.id", sa_type=Id, index=True)
+    created_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Organisation(SQLModel, table=True):
+    """An organisation as far as it takes part in one partnership."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (UniqueConstraint("partnership_id", "name", name="organisation_name"), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True, sa_type=Id)
+    partnership_id: int = Field(foreign_key="partnership.id", sa_type=Id)
+    name: str = Field(sa_type=Text)
+
+
+class Member(SQLModel, table=True):
+    """A person in a partnership: what they do there and which organisation they answer for, if any.
+
+    Nobody is a member without having agreed to a numbered text (`consent_version`); whoever leaves keeps
+    the row, with `left_at`.
+    """
+
+    __tablename__ = "member"
+    __table_args__ = (
+        Index(
+            "member_active",
+            "person_id",
+            "partnership_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+        NEVER_REUSED,
+    )
+
+    id: int = Field(default=None, primary_key=True, sa_type=Id)
+    person_id: int = Field(foreign_key="person.id", sa_type=Id, index=True)
+    partnership_id: int = Field(foreign_key="partnership.id", sa_type=Id, index=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", sa_type=Id, index=True)
+    layer: Layer | None = Field(default=None, sa_type=Word(Layer))
+    role: Role = Field(sa_type=Word(Role))
+    name: str = Field(sa_type=Text)
+    consent_version: str = Field(max_length=32)
+    consented_at: datetime = Field(sa_type=Instant)
+    joined_at: datetime = Field(sa_type=Instant)
+    left_at: datetime | None = Field(default=None, sa_type=Instant)
+    paper: bool = False
+
+
+class Meeting(SQLModel, table=True):
+    """A meeting (overleg) of a partnership; it sets the rhythm of the rounds."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (Index("meeting_when", "partnership_id", "starts_at"), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True, sa_type=Id)
+    partnership_id: int = Field(foreign_key="partnership.id", sa_type=Id)
+    starts_at: datetime = Field(sa_type=Instant)
+    state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=Word(MeetingState))
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Invite(SQLModel, table=True):
+    """A link that lets somebody in. Only the SHA-256 of its token is kept."""
+
+    __tablename__ = "invite"
+    __table_args__ = (UniqueConstraint("token_hash", name="invite_token"), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True, sa_type=Id)
+    partnership_id: int | None = Field(default=None, foreign_key="partnership.id", sa_type=Id, index=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisation.id", sa_type=Id, index=True)
+    role: Role = Field(sa_type=Word(Role))
+    token_hash: bytes = Field(sa_type=LargeBinary)
+    uses_left: int
+    expires_at: datetime = Field(sa_type=Instant)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+    made_by: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Event(SQLModel, table=True):
+    """What happened in a partnership that all may know: who joined, which round opened, what was exported.
+
+    Rows are added and never changed. `data` is JSON without any answer in it.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (Index("event_when", "partnership_id", "at"), NEVER_REUSED)
+
+    id: int = Field(default=None, primary_key=True, sa_type=Id)
+    partnership_id: int = Field(foreign_key="partnership.id", sa_type=Id)
+    kind: str = Field(max_length=32)
+    member_id: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)
+    at: datetime = Field(sa_type=Instant)
+    data: str | None = Field(default=None, sa_type=Text)

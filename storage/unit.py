@@ -1,0 +1,31 @@
+"""One unit of work: a transaction, seen from inside."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+from storage.keys import Vault
+
+
+class Unit:
+    """What an act works with: the session of its transaction, and the vault for free text.
+
+    The queries are functions that take a unit (`storage.queries`, `storage.outbox`, `storage.inbox`,
+    `storage.appointments`). Rows stay readable after the unit has ended.
+    """
+
+    def __init__(self, connection: Connection, words: Vault, *, shared: bool = False) -> None:
+        """`shared`: other units use the same transaction, so this one keeps to a savepoint."""
+        self.words = words
+        self.session = Session(
+            connection,
+            expire_on_commit=False,
+            join_transaction_mode="create_savepoint" if shared else "rollback_only",
+        )
+        self.is_postgres = connection.dialect.name == "postgresql"
+
+    def insert(self, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that can say what happens on conflict, in the words of the database in use."""
+        return postgresql.insert(table) if self.is_postgres else sqlite.insert(table)
