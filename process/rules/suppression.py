@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from flows.model import Flow, Question, Share
 from process.states import Layer
 
 LEAST_COUNTS = 3
@@ -41,16 +40,6 @@ class Promise:
             raise ValueError(f"counts_from is {self.counts_from}: give at least {LEAST_COUNTS}")
         if self.words_from < self.counts_from:
             raise ValueError(f"words_from is {self.words_from}: give at least counts_from")
-
-
-def share_of(flow: Flow, question: Question) -> Share:
-    """Who the others see behind an answer: never more than for what the question hangs under."""
-    narrowest = question.share
-    while question.under is not None:
-        question = flow.question(question.under)
-        if narrowest.widens(question.share):
-            narrowest = question.share
-    return narrowest
 
 
 def too_alike(members: Iterable[int], earlier: Iterable[frozenset[int]]) -> bool:

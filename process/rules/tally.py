@@ -21,7 +21,7 @@ from process.rules.items import (
     Quote,
     WordsItem,
 )
-from process.rules.suppression import Promise, Withheld, layers_apart, share_of
+from process.rules.suppression import Promise, Withheld, layers_apart
 from process.states import Layer
 
 Said = list[tuple[Voice, Answer]]
@@ -47,7 +47,7 @@ class Tally:
         """A tick, with what changed since the last time and what hangs under it."""
         said = self._said(question)
         withheld = self._withheld(question, said)
-        confidential = self._is_confidential(question)
+        confidential = _is_confidential(question)
         counts = None if withheld else count(answer for _, answer in said)
         cells = () if confidential else self._cells(said)
         before = self._before(question) if counts is not None else None
@@ -73,7 +73,7 @@ class Tally:
         options = () if withheld else question.options
         return ChoiceItem(
             question=question.id,
-            confidential=self._is_confidential(question),
+            confidential=_is_confidential(question),
             options=tuple(OptionCount(option.id, chosen[option.id]) for option in options),
             withheld=withheld,
             quotes=self._quotes(self._below(question)) if question.under is None else (),
@@ -83,7 +83,7 @@ class Tally:
         """An open question with its follow-ups."""
         return WordsItem(
             question=question.id,
-            confidential=self._is_confidential(question),
+            confidential=_is_confidential(question),
             quotes=self._quotes([question, *self._below(question)]),
             withheld=self._withheld(question, self._said(question)),
         )
@@ -94,18 +94,15 @@ class Tally:
         for voice, answers in self.voices:
             for answer in answers.values():
                 question = self.flow.question(answer.question)
-                if answer.state is State.ALOUD and not self._is_confidential(question):
+                if answer.state is State.ALOUD and not _is_confidential(question):
                     people[self._home(question).id].add(voice.seat)
         return tuple(Aloud(question, len(seats)) for question, seats in people.items() if seats)
 
     def _said(self, question: Question) -> Said:
         return [(voice, answers[question.id]) for voice, answers in self.voices if question.id in answers]
 
-    def _is_confidential(self, question: Question) -> bool:
-        return share_of(self.flow, question) is Share.CONFIDENTIAL
-
     def _withheld(self, question: Question, said: Said) -> Withheld | None:
-        if not self._is_confidential(question):
+        if not _is_confidential(question):
             return None
         if self.alike:
             return Withheld.TOO_ALIKE
@@ -141,31 +138,38 @@ class Tally:
                     yield question
 
     def _quotes(self, questions: Iterable[Question]) -> tuple[Quote, ...]:
-        """References to own words: by organisation and person, and confidential ones in no one's order."""
-        asked = [question for question in questions if question.kind == "words"]
+        """Own words by organisation and person; then the confidential ones.
+
+        Those stand in the order of the words themselves: any other order would tell who wrote what.
+        """
         column = {party.id: place for place, party in enumerate(self.parties)}
-        signed: list[tuple[tuple[int, int, int], Quote]] = []
-        unsigned: list[tuple[tuple[int, str], Quote]] = []
-        for place, question in enumerate(asked):
+        signed: list[tuple[int, int, int, Quote]] = []
+        unsigned: list[tuple[int, str, int, Quote]] = []
+        for place, question in enumerate(asked for asked in questions if asked.kind == "words"):
             said = self._said(question)
             if self._withheld(question, said):
                 continue
-            share = share_of(self.flow, question)
-            for voice, answer in said:
-                if answer.state is not State.GIVEN or answer.value is None:
+            for voice, text in _written(said):
+                if _is_confidential(question):
+                    unsigned.append((place, text, voice.seat, Quote(voice.seat, question.id)))
                     continue
-                if share is Share.CONFIDENTIAL:  # the words themselves set the order: it tells nothing more
-                    unsigned.append(((place, answer.value), Quote(voice.seat, question.id)))
-                    continue
-                named = voice.member if share is Share.NAME else None
+                named = voice.member if question.share is Share.NAME else None
                 quote = Quote(voice.seat, question.id, voice.organisation, named)
-                signed.append(((_column(column, voice), voice.seat, place), quote))
-        first = [quote for _, quote in sorted(signed, key=lambda pair: pair[0])]
-        return (*first, *(quote for _, quote in sorted(unsigned, key=lambda pair: (pair[0], pair[1].seat))))
+                beside = len(column) if voice.organisation is None else column[voice.organisation]
+                signed.append((beside, voice.seat, place, quote))
+        first = sorted(signed, key=lambda row: row[:3])
+        then = sorted(unsigned, key=lambda row: row[:3])
+        return tuple(row[3] for row in (*first, *then))
 
 
-def _column(column: dict[int, int], voice: Voice) -> int:
-    return len(column) if voice.organisation is None else column[voice.organisation]
+def _written(said: Said) -> Iterator[tuple[Voice, str]]:
+    for voice, answer in said:
+        if answer.state is State.GIVEN and answer.value is not None:
+            yield voice, answer.value
+
+
+def _is_confidential(question: Question) -> bool:
+    return question.share is Share.CONFIDENTIAL
 
 
 def _layers(said: Said) -> tuple[LayerCell, ...]:
