@@ -60,6 +60,7 @@ class Server:
     async def _called(self, request: web.Request) -> web.StreamResponse:
         method = bot_api().method(request.match_info["method"])
         fault = self._faults.take(method) if method is not None and self._knows(request) else None
+        self._world.bell.ring()
         if fault is not None and not fault.carried_out:
             return await self._suffer(fault, request, b"")
         status, body = await self._answer(method, request)

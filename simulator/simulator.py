@@ -86,10 +86,14 @@ class Simulator:
         """How many updates the bot did not confirm yet."""
         return len(self.world.queue.waiting)
 
-    async def confirmed(self, within: float = 10.0) -> None:
-        """Wait until the bot confirmed every update. Raises TimeoutError after `within` seconds."""
+    async def happens(self, what: Callable[[], bool], within: float = 10.0) -> None:
+        """Wait until `what` is true, looked at after every call and act. TimeoutError after `within` s."""
         async with asyncio.timeout(within):
-            await self.world.bell.heard(lambda: self.unconfirmed == 0)
+            await self.world.bell.heard(what)
+
+    async def confirmed(self, within: float = 10.0) -> None:
+        """Wait until the bot confirmed every update. TimeoutError after `within` seconds."""
+        await self.happens(lambda: self.unconfirmed == 0, within)
 
     def person(self, name: str, language: str | None = "nl", username: str | None = None) -> Person:
         """Somebody who uses Telegram and never met the bot."""
