@@ -5,7 +5,7 @@ Going back, changing an answer, a flow that changed and a restart are thereby on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from flows.answers import Answer, Answers, State
 from flows.conditions import holds
@@ -65,7 +65,7 @@ def walk(flow: Flow, known: dict[str, Answer]) -> tuple[Question, ...]:
     steps: dict[str, Question] = {}
     standing: dict[str, Answer] = {}  # conditions see only answers that are on the path themselves
     for declared in flow.questions:
-        if not _applies(declared, steps, standing):
+        if not applies(declared, steps, standing):
             continue
         for question in (declared, *_follow_up(declared, known)):
             if question.id not in known and _on_our_initiative(question):
@@ -78,7 +78,8 @@ def walk(flow: Flow, known: dict[str, Answer]) -> tuple[Question, ...]:
     return tuple(steps.values())
 
 
-def _applies(question: Question, steps: dict[str, Question], standing: Answers) -> bool:
+def applies(question: Question, steps: Container[str], standing: Answers) -> bool:
+    """Whether a question is to be asked, after these questions and with their answers."""
     if question.under is not None and question.under not in steps:
         return False
     return question.when is None or holds(question.when, standing)

@@ -29,8 +29,9 @@ class Reading:
         self.complaints: list[Complaint] = []
 
     def refuse(self, where: Place, what: str, fix: str) -> None:
-        """Note a fault and go on."""
-        self.complaints.append(Complaint(where, what, fix))
+        """Note a fault and go on; a field that is missing was noted already."""
+        if where is not _NOWHERE.place:
+            self.complaints.append(Complaint(where, what, fix))
 
     def finish(self) -> None:
         """Raise SourceError when anything was wrong."""
@@ -62,8 +63,6 @@ class Reading:
 
     def entries(self, node: Node) -> list[tuple[str, Node]]:
         """The entries of a mapping whose keys the author makes up; each key must be an id."""
-        if node is _NOWHERE:
-            return []
         if not isinstance(node, Fields):
             self.refuse(
                 node.place,
@@ -79,8 +78,7 @@ class Reading:
         """The items of a list."""
         if isinstance(node, Items):
             return node.items
-        if node is not _NOWHERE:
-            self.refuse(node.place, "here belongs a list", "write [a, b], or one item per line after a dash")
+        self.refuse(node.place, "here belongs a list", "write [a, b], or one item per line after a dash")
         return ()
 
     def word(self, node: Node) -> str:

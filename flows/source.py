@@ -20,11 +20,12 @@ MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 32
 MOST_NODES = 50_000
 
-# What YAML lets through but nobody sees in an editor: control characters, odd line ends, stray BOMs.
+# What nobody sees in an editor: control characters, odd line ends, marks that turn the writing round.
 _INVISIBLE = re.compile(
-    "[^\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\n\r\x20-\x7e\xa0-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml only: the parser written in Python is slower and stumbles over a question mark before a comma.
+_LOADER = yaml.CSafeLoader
 
 
 @dataclass(frozen=True, order=True)
@@ -149,7 +150,7 @@ def _explain(error: yaml.YAMLError, name: str) -> Complaint:
         )
     if "mapping values are not allowed" in problem:
         return Complaint(place, "a colon where none can be", "put the whole text between double quotes")
-    if "block end" in problem or "expected ',' or" in problem:
+    if "block end" in problem or "'-' indicator" in problem or "expected ',' or" in problem:
         return Complaint(
             place, "the structure breaks here", "check the indentation and the brackets just above"
         )

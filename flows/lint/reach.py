@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from flows.answers import Answer, State
-from flows.conditions import Condition, Is, holds, tests_in
+from flows.conditions import Is, tests_in
 from flows.draft import Draft
-from flows.model import Question
+from flows.model import Flow, Question
+from flows.path import applies
 from flows.source import Complaint, Place
 
-MOST_TRIED = 20_000
+MOST_TRIED = 5_000
 """How many combinations of answers are tried before a condition is believed."""
 
 
@@ -36,7 +37,7 @@ def looks_ahead(draft: Draft) -> Iterator[Complaint]:
 
 def unknown_value(draft: Draft) -> Iterator[Complaint]:
     """A condition on an answer that cannot be given by tapping."""
-    by_id = {question.id: question for question in draft.flow.questions}
+    by_id = {question.id: question for question in reversed(draft.flow.questions)}
     for number, test in _tests(draft):
         asked = by_id.get(test.question)
         if asked is None:
@@ -56,9 +57,9 @@ def unknown_value(draft: Draft) -> Iterator[Complaint]:
 def unreachable(draft: Draft) -> Iterator[Complaint]:
     """A question whose conditions, with those of what it hangs under, can never all hold."""
     for number, question in draft.numbered():
-        if question.when is None or _broken(draft, question.when):
+        if question.when is None or _broken(draft, number):
             continue
-        if not _reachable(draft, question):
+        if not _reachable(draft.flow, question):
             what = f"'{question.id}' can never be asked: this condition never holds"
             fix = "change the condition, or remove the question"
             yield Complaint(draft.at(number, "when"), what, fix)
@@ -75,40 +76,46 @@ def _tests(draft: Draft) -> Iterator[tuple[int, Is]]:
                 yield number, test
 
 
-def _broken(draft: Draft, condition: Condition) -> bool:
+def _broken(draft: Draft, number: int) -> bool:
     """Whether another check already speaks about this condition."""
-    known = {asked.id: asked for asked in draft.flow.questions}
+    earlier = {asked.id: asked for asked in draft.flow.questions[:number]}
     return any(
-        test.question not in known or not all(map(known[test.question].option, test.values))
-        for test in tests_in(condition)
+        test.question not in earlier or not all(map(earlier[test.question].option, test.values))
+        for at, test in _tests(draft)
+        if at == number
     )
 
 
-def _reachable(draft: Draft, question: Question) -> bool:
-    conditions = [asked.when for asked in _chain(draft, question) if asked.when is not None]
-    tested = sorted({test.question for condition in conditions for test in tests_in(condition)})
-    choices = [
-        [None, *(option.id for option in draft.flow.question(name).options)]
-        for name in tested
-        if draft.flow.has(name)
-    ]
-    if len(choices) < len(tested):
-        return True  # a parent names something unknown: that is another check's complaint
-    tried = 0
-    for values in islice(product(*choices), MOST_TRIED):
-        tried += 1
-        answers = {
-            name: Answer(name, State.GIVEN, value)
-            for name, value in zip(tested, values, strict=True)
-            if value
-        }
-        if all(holds(condition, answers) for condition in conditions):
-            return True
-    return tried == MOST_TRIED
+def _reachable(flow: Flow, question: Question) -> bool:
+    """Try the answers that matter for this question until it is asked."""
+    tested = sorted(_matter(flow, question))
+    choices = [[None, *(option.id for option in flow.question(name).options)] for name in tested]
+    tries = list(islice(product(*choices), MOST_TRIED))
+    return len(tries) == MOST_TRIED or any(
+        _asked(flow, question, dict(zip(tested, values, strict=True))) for values in tries
+    )
 
 
-def _chain(draft: Draft, question: Question) -> Iterator[Question]:
-    yield question
-    while question.under is not None:
-        question = draft.flow.question(question.under)
-        yield question
+def _asked(flow: Flow, question: Question, values: dict[str, str | None]) -> bool:
+    steps: set[str] = set()
+    standing: dict[str, Answer] = {}
+    for asked in flow.questions:
+        if applies(asked, steps, standing):
+            steps.add(asked.id)
+            if value := values.get(asked.id):
+                standing[asked.id] = Answer(asked.id, State.GIVEN, value)
+    return question.id in steps
+
+
+def _matter(flow: Flow, question: Question) -> set[str]:
+    """The questions whose answers decide about this one, through whatever they depend on themselves."""
+    found: set[str] = set()
+    waiting = [question]
+    while waiting:
+        asked = waiting.pop()
+        names = {test.question for test in tests_in(asked.when)} if asked.when else set()
+        names |= {asked.under} if asked.under else set()
+        new = {name for name in names - found if flow.has(name)}
+        found |= new
+        waiting += [flow.question(name) for name in new]
+    return found

@@ -24,7 +24,7 @@ def options(draft: Draft) -> Iterator[Complaint]:
     for number, question in draft.numbered():
         if question.kind == "choice" and not LEAST_OPTIONS <= len(question.options) <= MOST_OPTIONS:
             fix = f"give {LEAST_OPTIONS} to {MOST_OPTIONS}; 'weet ik niet' comes by itself"
-            yield Complaint(draft.at(number, "options"), f"{len(question.options)} options", fix)
+            yield Complaint(draft.at(number, "options"), f"a choice of {len(question.options)}", fix)
 
 
 def keep_not_last(draft: Draft) -> Iterator[Complaint]:

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from flows import schema
+from flows.followups import standard
+from flows.golden import GOLDEN, play, read_golden, write_golden
+from flows.lint import findings
+from flows.lint.texts import MOST
+from flows.model import Colour, Flow, Share
+from flows.read_flow import read_draft, read_flow
+from flows.shelf import LIBRARY, Shelf, flow_files
+
+SHELF = Shelf.read()
+FILES = flow_files(LIBRARY)
+CONVERSATIONS = sorted(GOLDEN.glob("*.yaml"))
+
+
+def test_library_is_whole() -> None:
+    assert SHELF.complaints == ()
+    assert set(SHELF.flows) == {"balanscheck", "anna", "motieven"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_check_has_anything_to_say(path: Path) -> None:
+    assert findings(read_draft(path.read_text(), path.name)) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_editor_schema_accepts_the_flow(path: Path) -> None:
+    jsonschema.validate(yaml.load(path.read_text(), Loader=yaml.CSafeLoader), schema.schema())
+
+
+def test_editor_schema_refuses_what_is_broken() -> None:
+    balance = yaml.load((LIBRARY / "balanscheck.yaml").read_text(), Loader=yaml.CSafeLoader)
+    question = balance["stages"][0]["collect"]["questions"][0]
+    for broken in ({"share": "live"}, {"ends": {"red": {"nl": "a", "en": "b"}}}, {"keep": True}, {"tik": 1}):
+        balance["stages"][0]["collect"]["questions"][0] = question | broken
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(balance, schema.schema())
+
+
+def test_kept_schema_is_current() -> None:
+    assert schema.FILE.read_text() == schema.written(), "run: vinkje flows schema"
+
+
+@pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: path.stem)
+def test_conversation_goes_as_it_is_kept(path: Path) -> None:
+    golden = read_golden(path)
+    assert write_golden(play(golden, SHELF.flows[golden.flow])) == path.read_text(), (
+        "vinkje flows test --update"
+    )
+
+
+@pytest.mark.parametrize("flow", SHELF.flows.values(), ids=lambda flow: flow.id)
+def test_every_flow_has_two_conversations_and_closes_with_what_to_keep(flow: Flow) -> None:
+    assert sum(read_golden(path).flow == flow.id for path in CONVERSATIONS) >= 2
+    assert [question.id for question in flow.questions if question.keeps] == [flow.questions[-1].id]
+    assert flow.collect.share is Share.ORGANISATION
+
+
+def test_balance_check_asks_the_five_ticks_and_where_it_is() -> None:
+    flow = SHELF.flows["balanscheck"]
+    assert [tick.covers for tick in flow.ticks] == [(f"wt-balans-{number}",) for number in range(1, 6)]
+    names = [tick.short.nl for tick in flow.ticks if tick.short]
+    assert names == ["doelen", "belangen", "respect", "wie doet wat", "vooruitgang"]
+    for tick in flow.ticks:
+        hanging = [question for question in flow.questions if question.under == tick.id]
+        assert [question.kind for question in hanging] == ["choice", "words"]
+        assert 2 <= len(hanging[0].options) <= 4
+        assert [option.id for option in tick.options] == [colour.value for colour in Colour]
+
+
+def test_wording_is_for_people_who_do_not_know_each_other() -> None:
+    formal = re.compile(r"\b(u|uw|anoniem)\b", re.IGNORECASE)
+    for path in FILES:
+        for _, text, _ in read_draft(path.read_text(), path.name).texts():
+            assert not formal.search(text.nl)
+
+
+def test_follow_up_questions_fit_a_phone_and_name_nothing() -> None:
+    for rule in standard().values():
+        assert max(len(rule.asks.nl), len(rule.asks.en)) <= MOST["text"]
+        assert "{" not in rule.asks.nl + rule.asks.en
+
+
+def test_broken_file_stays_off_the_shelf_and_the_rest_is_read(tmp_path: Path) -> None:
+    balance = (LIBRARY / "balanscheck.yaml").read_text()
+    (tmp_path / "eigen.yaml").write_text(balance.replace("flow: balanscheck", "flow: eigen"))
+    (tmp_path / "kapot.yaml").write_text("vinkje: [")
+    (tmp_path / "nogmaals.yaml").write_text(balance)
+    (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe")
+    shelf = Shelf.read([LIBRARY, tmp_path, tmp_path / "weg"])
+    assert set(shelf.flows) == {*SHELF.flows, "eigen"}
+    assert [complaint.where.file for complaint in shelf.complaints] == [
+        "bytes.yaml", "kapot.yaml", "nogmaals.yaml", str(tmp_path / "weg"),
+    ]  # fmt: skip
+    assert shelf.flows["balanscheck"] == SHELF.flows["balanscheck"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_flow_read_again_from_its_source_is_the_same(path: Path) -> None:
+    flow = SHELF.flows[read_flow(path.read_text(), path.name).id]
+    again = read_flow(flow.source_text, path.name)
+    assert (again, again.revision, again.shape) == (flow, flow.revision, flow.shape)
+    assert hash(again) == hash(flow)
+
+
+BALANCE = SHELF.flows["balanscheck"].source_text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Weet iedereen wie wat doet?", "Weten we wie wat doet?"),
+        ("nl: Taken,", "nl: Het werk,"),
+        ("minutes: 3", "minutes: 4"),
+        ("covers: [wt-balans-1]", "covers: [wt-balans-2]"),
+    ],
+)
+def test_new_wording_is_a_new_revision_of_the_same_shape(old: str, new: str) -> None:
+    flow, changed = SHELF.flows["balanscheck"], read_flow(BALANCE.replace(old, new), "f.yaml")
+    assert changed.revision != flow.revision
+    assert changed.shape == flow.shape
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: houden", "id: bewaren"),
+        ("taken: {", "taak: {"),
+        ("when: {doelen: [orange, red]}", "when: {doelen: [red]}"),
+        ("share: organisation", "share: confidential"),
+        ("follow: [solution]", "follow: []"),
+        ("from: [red]", "from: [orange, red]"),
+    ],
+)
+def test_other_answers_or_another_promise_is_another_shape(old: str, new: str) -> None:
+    assert read_flow(BALANCE.replace(old, new), "f.yaml").shape != SHELF.flows["balanscheck"].shape
+
+
+def test_comments_and_layout_change_nothing() -> None:
+    changed = read_flow("# for us\n" + BALANCE.replace("minutes: 3", 'minutes: "3"  # a guess'), "f.yaml")
+    assert changed.revision == SHELF.flows["balanscheck"].revision
