@@ -11,7 +11,7 @@ from process.incoming import Argument
 from process.registry import Act, OnFloor, OnPartnership, OnRound, OnSeat, Permission, Scope
 from process.states import FloorKind, Role
 from storage.queries import floor as floor_rows
-from storage.queries import people, rounds
+from storage.queries import opening, people, rounds
 from storage.tables import Member, Person
 from storage.unit import Unit
 
@@ -78,9 +78,9 @@ def _on_partnership(
 
 
 def _on_round(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Argument, ...]) -> Judgement:
-    round_ = rounds.lock_round(unit, subject)
-    if round_ is None:
+    if opening.find_round(unit, subject) is None:
         return Denied()
+    round_ = rounds.lock_round(unit, subject)
     member = people.member_in(unit, person.id, round_.partnership_id)
     if member is None or not may(member, act.may):
         return Denied()
@@ -88,12 +88,11 @@ def _on_round(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Ar
 
 
 def _on_seat(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Argument, ...]) -> Judgement:
-    seat = rounds.seat(unit, subject)
+    seat = opening.find_seat(unit, subject)
     member = people.member(unit, seat.member_id) if seat is not None else None
     if seat is None or member is None or member.person_id != person.id or not may(member, act.may):
         return Denied()
-    round_ = rounds.lock_round(unit, seat.round_id)
-    return Granted((OnSeat(member, round_, seat), *rest)) if round_ is not None else Denied()
+    return Granted((OnSeat(member, rounds.lock_round(unit, seat.round_id), seat), *rest))
 
 
 def _on_floor(unit: Unit, person: Person, act: Act, version: int, rest: tuple[Argument, ...]) -> Judgement:
@@ -102,7 +101,7 @@ def _on_floor(unit: Unit, person: Person, act: Act, version: int, rest: tuple[Ar
         return Stale()
     if floor.seat_id is not None:
         seat = rounds.seat(unit, floor.seat_id)
-        member = people.member(unit, seat.member_id) if seat is not None else None
-        if member is None or member.person_id != person.id or not may(member, act.may):
+        member = people.member(unit, seat.member_id)
+        if member.person_id != person.id or not may(member, act.may):
             return Denied()
     return Granted((OnFloor(floor), *rest))

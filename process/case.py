@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from flows.model import Flow
-from flows.shelf import Shelf, flow_from_source
+from flows.read_flow import read_flow
+from flows.shelf import Shelf
 from process.incoming import Incoming, Tap
 from process.message import Message, Outcome, Outgoing, Urgency
 from process.moment import Moment
 from process.rules.cadence import Calendar
-from storage.queries import rounds as round_rows
+from storage.queries import opening
 from storage.tables import Person, Round
 from storage.unit import Unit
 
@@ -24,26 +26,37 @@ class House:
     calendar: Calendar
 
 
-@lru_cache(maxsize=64)
-def _kept(flow: str, revision: str, source: str) -> Flow:
-    return flow_from_source(source, f"{flow}@{revision[:8]}")
-
-
-def flow_of(unit: Unit, house: House, round_: Round) -> Flow:
-    """The flow as it was when the round opened: a round keeps its revision to the end."""
-    current = house.shelf.flows.get(round_.flow)
-    if current is not None and current.revision == round_.revision:
-        return current
-    return _kept(round_.flow, round_.revision, round_rows.flow_source(unit, round_.flow, round_.revision))
-
-
 @dataclass(frozen=True)
-class Case:
-    """An incoming act of a known person, inside one unit of work."""
+class Work:
+    """What every decision works with: its unit, its instant, and the house."""
 
     unit: Unit
     moment: Moment
     house: House
+
+    @property
+    def now(self) -> datetime:
+        """The instant of this unit of work (UTC)."""
+        return self.moment.now
+
+
+@lru_cache(maxsize=64)
+def _kept(flow: str, revision: str, source: str) -> Flow:
+    return read_flow(source, f"{flow}@{revision[:8]}")
+
+
+def flow_of(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
+    """The flow as it was when the round opened: a round keeps its revision to the end."""
+    current = shelf.flows.get(round_.flow)
+    if current is not None and current.revision == round_.revision:
+        return current
+    return _kept(round_.flow, round_.revision, opening.flow_source(unit, round_.flow, round_.revision))
+
+
+@dataclass(frozen=True)
+class Case(Work):
+    """An incoming act of a known person, inside one unit of work."""
+
     incoming: Incoming
     person: Person
 

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
 from process import posting
-from process.case import House, flow_of
+from process.case import Work, flow_of
 from process.incoming import Press
-from process.message import Button, Copies, Due, Hand, Notice, Outcome, Show
-from process.moment import Moment
+from process.message import Button, Copies, Due, Hand, Notice, Outcome, Outgoing, Show, Value
 from process.rules import cadence, gate, overview
 from process.rules.turnout import Attendance, Turnout
-from process.states import RoundStage
-from storage.queries import partnerships, people, rounds
+from process.states import RoundStage, SeatState
+from storage.queries import opening, partnerships, people, rounds
 from storage.tables import Partnership, Round
 from storage.unit import Unit
 
@@ -26,7 +25,7 @@ def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tup
     """Who was invited and how far they are; who left no longer counts unless they had sent."""
     today = now.astimezone(zone).date()
     result = []
-    for seat, member, person in rounds.seats_with_people(unit, round_.id):
+    for seat, member, person in opening.seats_with_people(work.unit, round_.id):
         if member.left_at is not None and seat.state != SeatState.SENT:
             continue
         away = person.away_until is not None and person.away_until >= today
@@ -34,74 +33,68 @@ def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tup
     return tuple(result)
 
 
-def consider(unit: Unit, moment: Moment, house: House, round_: Round) -> Outcome:
+def consider(work: Work, round_: Round) -> Outcome:
     """Open the seal or close with too few when the rule says so; otherwise nothing happens."""
     if round_.stage != RoundStage.COLLECT:
         return Outcome()
-    partnership = partnerships.partnership(unit, round_.partnership_id)
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
     zone = ZoneInfo(partnership.timezone)
-    present = attendances(unit, round_, moment.now, zone)
-    sealed = rounds.all_answers(unit, round_.id)
-    match gate.open_seal(sealed, present, round_.closes_at, moment.now):
+    present = attendances(work.unit, round_, work.now, zone)
+    sealed = rounds.all_answers(work.unit, round_.id)
+    match gate.open_seal(sealed, present, round_.closes_at, work.now):
         case gate.Revealed() as revealed:
-            return _reveal(unit, moment, house, partnership, round_, revealed, present)
+            return _reveal(work, partnership, round_, revealed, present)
         case gate.TooFew(turnout=turnout):
-            return _too_few(unit, moment, house, partnership, round_, turnout)
+            return _too_few(work, partnership, round_, turnout)
         case _:
             return Outcome()
 
 
 def _reveal(
-    unit: Unit,
-    moment: Moment,
-    house: House,
+    work: Work,
     partnership: Partnership,
     round_: Round,
     revealed: gate.Revealed[tuple[gate.Voice, ...]],
     present: tuple[Attendance, ...],
 ) -> Outcome:
-    flow = flow_of(unit, house, round_)
-    names = tuple((each.id, each.name) for each in people.organisations(unit, partnership.id))
-    before = rounds.previous_round(unit, round_)
-    earlier = rounds.snapshot(unit, before.id, "overview") if before is not None else None
+    flow = flow_of(work.unit, work.house.shelf, round_)
+    names = tuple((each.id, each.name) for each in people.organisations(work.unit, partnership.id))
+    before = rounds.previous_round(work.unit, round_)
+    earlier = opening.snapshot(work.unit, before.id, "overview") if before is not None else None
     contents = overview.build(
         flow=flow,
         revealed=revealed,
         organisations=names,
         attendances=present,
         previous=overview.from_json(earlier.contents) if earlier is not None else None,
-        made_at=moment.now,
+        made_at=work.now,
         number=round_.number,
         partnership=partnership.id,
+        earlier=opening.earlier_voices(work.unit, round_),
     )
-    snapshot = rounds.freeze(unit, round_, "overview", overview.to_json(contents), moment.now)
-    rounds.set_stage(unit, round_, RoundStage.REVEALED, at=moment.now)
-    members = people.members(unit, partnership.id)
-    shown = posting.to_all(
-        moment, house, partnership, members, lambda member: Show(snapshot.id, member.id, "result")
-    )
+    snapshot = opening.freeze(work.unit, round_, "overview", overview.to_json(contents), work.now)
+    opening.set_stage(work.unit, round_, RoundStage.REVEALED, at=work.now)
+    members = people.members(work.unit, partnership.id)
+    shown = posting.to_all(work, partnership, members, lambda member: Show(snapshot.id, member.id, "result"))
     digests = posting.to_all(
-        moment,
-        house,
+        work,
         partnership,
         posting.coordinators(members),
         lambda member: Show(snapshot.id, member.id, "digest"),
         copies=Copies.ONCE,
     )
-    sheets = ()
+    sheets: tuple[Outgoing, ...] = ()
     if any(isinstance(stage, Discuss) for stage in flow.stages):
         sheets = posting.to_all(
-            moment, house, partnership, members, lambda member: Hand("sheet", snapshot.id, member.id)
+            work, partnership, members, lambda member: Hand("sheet", snapshot.id, member.id)
         )
-    return Outcome((*shown, *digests, *sheets), (ask_discussed(moment, house, partnership, round_, "1"),))
+    return Outcome((*shown, *digests, *sheets), (ask_discussed(work, partnership, round_, "1"),))
 
 
-def ask_discussed(
-    moment: Moment, house: House, partnership: Partnership, round_: Round, occurrence: str
-) -> Due:
+def ask_discussed(work: Work, partnership: Partnership, round_: Round, occurrence: str) -> Due:
     """When everyone is asked whether the result was discussed: five working days on, at nine."""
     zone = ZoneInfo(partnership.timezone)
-    day = cadence.add_workdays(moment.now.astimezone(zone).date(), ASK_DISCUSSED_AFTER, house.calendar)
+    day = cadence.add_workdays(work.now.astimezone(zone).date(), ASK_DISCUSSED_AFTER, work.house.calendar)
     return Due("discussed", round_.id, occurrence, cadence.local_instant(day, time(9), zone))
 
 
@@ -114,21 +107,18 @@ def choices(round_: Round) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def _too_few(
-    unit: Unit, moment: Moment, house: House, partnership: Partnership, round_: Round, turnout: Turnout
-) -> Outcome:
-    rounds.set_stage(unit, round_, RoundStage.TOO_FEW, at=moment.now)
-    values = {
-        "title": round_.flow,
+def _too_few(work: Work, partnership: Partnership, round_: Round, turnout: Turnout) -> Outcome:
+    opening.set_stage(work.unit, round_, RoundStage.TOO_FEW, at=work.now)
+    values: dict[str, Value] = {
+        "flow": round_.flow,
         "answered": turnout.organisations_answered,
         "all": turnout.organisations_invited,
     }
-    members = people.members(unit, partnership.id)
+    members = people.members(work.unit, partnership.id)
     leading = {member.id for member in posting.coordinators(members)}
     return Outcome(
         posting.to_all(
-            moment,
-            house,
+            work,
             partnership,
             members,
             lambda member: Notice(

@@ -30,8 +30,8 @@ def sitting_of(case: Case, round_: Round, seat: Seat) -> engine.Sitting:
 
 def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
     """Put the next thing to do on the floor and show it."""
-    flow = flow_of(case.unit, case.house, round_)
-    match engine.next_step(flow, sitting_of(case, round_, seat), case.moment.now):
+    flow = flow_of(case.unit, case.house.shelf, round_)
+    match engine.next_step(flow, sitting_of(case, round_, seat), case.now):
         case engine.Ask(question=question):
             return hold_question(case, seat, question.id)
         case engine.Review():
@@ -85,9 +85,7 @@ def standing(case: Case) -> Outcome:
 def flow_on_floor(case: Case, seat: Seat) -> tuple[Round, Flow]:
     """The round and the flow that a seat belongs to; the round is locked."""
     round_ = rounds.lock_round(case.unit, seat.round_id)
-    if round_ is None:
-        raise LookupError(f"seat {seat.id} without a round")
-    return round_, flow_of(case.unit, case.house, round_)
+    return round_, flow_of(case.unit, case.house.shelf, round_)
 
 
 def _show(case: Case, message: Message, earlier: str | None) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from process import acts, registry
-from process.case import House
+from process.case import House, Work
 from process.message import Outcome
 from process.moment import Moment
 from storage.tables import Appointment
@@ -14,4 +14,4 @@ __all__ = ["acts", "keep"]
 
 def keep(unit: Unit, moment: Moment, house: House, appointment: Appointment) -> Outcome:
     """Do what was agreed for this instant. Raises LookupError for a kind that no act keeps."""
-    return registry.DUES[appointment.kind](unit, moment, house, appointment)
+    return registry.DUES[appointment.kind](Work(unit, moment, house), appointment)

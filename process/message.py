@@ -1,7 +1,8 @@
 """What goes out, as meaning: ids and text keys, never sentences.
 
-A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand`. It is kept in the outbox and put into
-words at delivery, in the reader's language, by `bot.screens`; so nothing stale or sealed can lie in a queue.
+A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand`. It is kept in the
+outbox and put into words at delivery, in the reader's language, by `bot.screens`; so nothing stale or sealed
+can lie in a queue.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ class Review:
 class Notice:
     """A text from the catalogue with its values and buttons. Holds no answer of anybody.
 
-    `partnership` puts that name in bold above the text. A value may be a person's or partnership's name.
+    `partnership` puts that name in bold above the text. A value may be a person's or partnership's name;
+    the value `flow` (an id) also gives the text `{title}` and `{minutes}` of that flow.
     """
 
     key: str

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from process.case import House
+from process.case import Work
 from process.message import Copies, Message, Outgoing, Urgency
-from process.moment import Moment
 from process.rules import waking
 from process.states import Role
 from storage.queries import people
-from storage.tables import Member, Partnership
-from storage.unit import Unit
+from storage.tables import Member, Partnership, Person
 
 
 def coordinators(members: Iterable[Member]) -> tuple[Member, ...]:
@@ -21,19 +19,21 @@ def coordinators(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(member for member in members if member.role == Role.COORDINATOR)
 
 
-def welcome_moment(
-    unit: Unit, moment: Moment, house: House, partnership: Partnership, member: Member
-) -> datetime:
+def waking_of(person: Person) -> waking.Waking:
+    """When this person may be disturbed."""
+    return waking.Waking.of(person.days, person.slot, person.away_until)
+
+
+def welcome_moment(work: Work, partnership: Partnership, member: Member) -> datetime:
     """The first instant from now at which this person wants to be disturbed."""
-    person = people.person(unit, member.person_id)
-    hours = waking.Waking.of(person.days, person.slot, person.away_until)
-    return waking.next_welcome(moment.now, hours, ZoneInfo(partnership.timezone), house.calendar)
+    person = people.person(work.unit, member.person_id)
+    return waking.next_welcome(
+        work.now, waking_of(person), ZoneInfo(partnership.timezone), work.house.calendar
+    )
 
 
 def notice(
-    unit: Unit,
-    moment: Moment,
-    house: House,
+    work: Work,
     partnership: Partnership,
     member: Member,
     message: Message,
@@ -50,13 +50,12 @@ def notice(
         copies=copies,
         slot=slot,
         wanted_seat=wanted_seat,
-        not_before=welcome_moment(unit, moment, house, partnership, member),
+        not_before=welcome_moment(work, partnership, member),
     )
 
 
 def to_all(
-    moment: Moment,
-    house: House,
+    work: Work,
     partnership: Partnership,
     members: Iterable[Member],
     message: Callable[[Member], Message],
@@ -64,7 +63,7 @@ def to_all(
     copies: Copies = Copies.TWICE,
 ) -> tuple[Outgoing, ...]:
     """The same to everyone in one batch, within office hours: no one hears a result before another."""
-    at = waking.next_office_hour(moment.now, ZoneInfo(partnership.timezone), house.calendar)
+    at = waking.next_office_hour(work.now, ZoneInfo(partnership.timezone), work.house.calendar)
     return tuple(
         Outgoing(member.person_id, message(member), Urgency.BULK, copies=copies, not_before=at)
         for member in members

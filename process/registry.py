@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from process.case import Case, House
+from process.case import Case, Work
 from process.message import Outcome
-from process.moment import Moment
 from storage.tables import Appointment, Floor, Member, Round, Seat
-from storage.unit import Unit
 
 
 class Permission(Enum):
@@ -92,7 +90,7 @@ class Command:
 
 
 Run = Callable[..., Outcome]
-WhenDue = Callable[[Unit, Moment, House, Appointment], Outcome]
+WhenDue = Callable[[Work, Appointment], Outcome]
 
 ACTS: dict[str, Act] = {}
 COMMANDS: dict[str, Command] = {}
@@ -149,7 +147,7 @@ def command(*names: str, listed: bool = False, coordinators: bool = False) -> Ca
 
 
 def when_due(kind: str) -> Callable[[WhenDue], WhenDue]:
-    """What happens when an appointment of this kind falls due: `run(unit, moment, house, appointment)`."""
+    """What happens when an appointment of this kind falls due: `run(work, appointment)`."""
 
     def keep(run: WhenDue) -> WhenDue:
         if kind in DUES:

@@ -6,10 +6,10 @@ from flows import engine
 from process import closing, conversation
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Ask, Button, Notice, Outcome
+from process.message import Ask, Button, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
-from storage.queries import rounds
+from storage.queries import opening, rounds
 from storage.tables import Seat
 
 
@@ -17,7 +17,7 @@ from storage.tables import Seat
 def begin(case: Case, on: OnSeat) -> Outcome:
     """Start, or go on where the person was."""
     if on.round.stage == RoundStage.COLLECT and on.seat.state in {SeatState.INVITED, SeatState.PASSED}:
-        rounds.set_seat(case.unit, on.seat, SeatState.BEGUN)
+        opening.set_seat(case.unit, on.seat, SeatState.BEGUN)
     return conversation.go_on(case, on.round, on.seat)
 
 
@@ -36,12 +36,10 @@ def not_this_round(case: Case, on: OnSeat) -> Outcome:
     """Nothing to say this time: nobody waits, and it is never shown by name."""
     if on.round.stage != RoundStage.COLLECT or on.seat.state == SeatState.SENT:
         return conversation.go_on(case, on.round, on.seat)
-    rounds.set_seat(case.unit, on.seat, SeatState.PASSED)
+    opening.set_seat(case.unit, on.seat, SeatState.PASSED)
     undo = Button("button.begin_after_all", Press("begin", (on.seat.id,)))
     notice = Notice("round.passed", {}, ((undo,),), on.round.partnership_id)
-    return conversation.put_down(case, notice) + closing.consider(
-        case.unit, case.moment, case.house, on.round
-    )
+    return conversation.put_down(case, notice) + closing.consider(case, on.round)
 
 
 @floor_act("a")
@@ -119,7 +117,7 @@ def dropped(case: Case, on: OnFloor, question: Argument = 0) -> Outcome:
     chosen = _on_path(case, seat, question)
     if chosen is not None:
         answer = engine.Answer(chosen, engine.State.PASSED, None)
-        rounds.put_answer(case.unit, seat, answer, words=False, now=case.moment.now)
+        _keep(case, seat, answer, is_words=False)
     return conversation.hold_review(case, seat)
 
 
@@ -130,23 +128,23 @@ def send(case: Case, on: OnFloor) -> Outcome:
     round_, flow = conversation.flow_on_floor(case, seat)
     sitting = conversation.sitting_of(case, round_, seat)
     if round_.stage != RoundStage.COLLECT or not isinstance(
-        engine.next_step(flow, sitting, case.moment.now), engine.Review
+        engine.next_step(flow, sitting, case.now), engine.Review
     ):
         return conversation.go_on(case, round_, seat)
-    rounds.set_seat(case.unit, seat, SeatState.SENT, at=case.moment.now)
+    opening.set_seat(case.unit, seat, SeatState.SENT, at=case.now)
     seats = rounds.seats(case.unit, round_.id)
     ready = sum(1 for each in seats if each.state == SeatState.SENT)
-    values = {"ready": ready, "all": len(seats), "until": round_.closes_at.isoformat()}
+    values: dict[str, Value] = {"ready": ready, "all": len(seats), "until": round_.closes_at.isoformat()}
     buttons = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
     notice = Notice("round.sent", values, buttons, round_.partnership_id)
-    return conversation.put_down(case, notice) + closing.consider(case.unit, case.moment, case.house, round_)
+    return conversation.put_down(case, notice) + closing.consider(case, round_)
 
 
 @seat_act("reopen")
 def reopen(case: Case, on: OnSeat) -> Outcome:
     """Change what was sent, while the round still collects; it must be sent again."""
     if on.round.stage == RoundStage.COLLECT and on.seat.state == SeatState.SENT:
-        rounds.set_seat(case.unit, on.seat, SeatState.BEGUN)
+        opening.set_seat(case.unit, on.seat, SeatState.BEGUN)
     return conversation.go_on(case, on.round, on.seat)
 
 
@@ -163,11 +161,9 @@ def _take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
     answers = rounds.answers(case.unit, seat.id)
     match engine.accept(flow, answers, on.floor.question, given):
         case engine.Accepted(answer=answer):
-            rounds.put_answer(
-                case.unit, seat, answer, words=isinstance(given, engine.Typed), now=case.moment.now
-            )
+            _keep(case, seat, answer, is_words=flow.question(answer.question).kind == "words")
             if seat.state != SeatState.BEGUN:
-                rounds.set_seat(case.unit, seat, SeatState.BEGUN)
+                opening.set_seat(case.unit, seat, SeatState.BEGUN)
             return conversation.go_on(case, round_, seat)
         case engine.NotUnderstood(key=key, values=values):
             complaint = Notice(f"answer.{key}", values, partnership=round_.partnership_id)
@@ -175,10 +171,13 @@ def _take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
 
 
 def _seat(case: Case, on: OnFloor) -> Seat:
-    seat = rounds.seat(case.unit, on.floor.seat_id) if on.floor.seat_id is not None else None
-    if seat is None:
-        raise LookupError(f"floor of person {on.floor.person_id} without a seat")
-    return seat
+    if on.floor.seat_id is None:
+        raise LookupError(f"the floor of person {on.floor.person_id} has no seat")
+    return rounds.seat(case.unit, on.floor.seat_id)
+
+
+def _keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool) -> None:
+    rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now)
 
 
 def _choose(case: Case, on: OnFloor, key: str, act: str, *, words_only: bool) -> Outcome:

@@ -6,35 +6,31 @@ from collections.abc import Callable
 
 from process import closing, posting
 from process.acts.rounds import discussed_buttons
-from process.case import Case, House, flow_of
+from process.case import Case, Work
 from process.incoming import Argument
 from process.message import Copies, Hand, Message, Notice, Outcome, Show
-from process.moment import Moment
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act, when_due
 from process.states import Role, RoundStage
-from storage.queries import events, partnerships, people, rounds
+from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Appointment, Round
-from storage.unit import Unit
 
 CONFIRMATIONS = 2
 """So many organisations confirm that a result was discussed; a coordinator's word is enough by itself."""
 
 
 @when_due("discussed")
-def due_to_ask(unit: Unit, moment: Moment, house: House, appointment: Appointment) -> Outcome:
+def due_to_ask(work: Work, appointment: Appointment) -> Outcome:
     """Ask everyone whether the result was discussed."""
-    round_ = rounds.lock_round(unit, appointment.subject)
-    if round_ is None or round_.stage != RoundStage.REVEALED:
+    round_ = rounds.lock_round(work.unit, appointment.subject)
+    if round_.stage != RoundStage.REVEALED:
         return Outcome()
-    partnership = partnerships.partnership(unit, round_.partnership_id)
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
     messages = []
-    for member in people.members(unit, partnership.id):
+    for member in people.members(work.unit, partnership.id):
         if member.role == Role.OBSERVER:
             continue
-        person = people.person(unit, member.person_id)
-        values = {"title": flow_of(unit, house, round_).title.in_(person.language)}
-        notice = Notice("discuss.asked", values, discussed_buttons(round_), partnership.id)
-        messages.append(posting.notice(unit, moment, house, partnership, member, notice, copies=Copies.ONCE))
+        notice = Notice("discuss.asked", {"flow": round_.flow}, discussed_buttons(round_), partnership.id)
+        messages.append(posting.notice(work, partnership, member, notice, copies=Copies.ONCE))
     return Outcome(tuple(messages))
 
 
@@ -45,11 +41,11 @@ def discussed(case: Case, on: OnRound, how: Argument = "") -> Outcome:
     if on.round.stage != RoundStage.REVEALED:
         return case.says(Notice("discuss.already", partnership=partnership.id))
     if how == "missed":
-        turn = str(1 + rounds.asked_discussed(case.unit, on.round.id))
-        due = closing.ask_discussed(case.moment, case.house, partnership, on.round, turn)
+        turn = str(1 + opening.times_agreed(case.unit, "discussed", on.round.id))
+        due = closing.ask_discussed(case, partnership, on.round, turn)
         said = Notice("discuss.missed", {"when": due.at.isoformat()}, (), partnership.id)
         return case.says(said) + Outcome(due=(due,))
-    events.note(case.unit, partnership.id, "discussed", on.member.id, case.moment.now, data=str(on.round.id))
+    events.note(case.unit, partnership.id, "discussed", on.member.id, case.now, data=str(on.round.id))
     confirmed = events.organisations_that_noted(case.unit, partnership.id, "discussed", str(on.round.id))
     if on.member.role != Role.COORDINATOR and len(confirmed) < CONFIRMATIONS:
         return case.says(Notice("discuss.thanks", partnership=partnership.id))
@@ -58,17 +54,17 @@ def discussed(case: Case, on: OnRound, how: Argument = "") -> Outcome:
 
 def _settle(case: Case, on: OnRound) -> Outcome:
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    rounds.set_stage(case.unit, on.round, RoundStage.SETTLED, at=case.moment.now)
+    opening.set_stage(case.unit, on.round, RoundStage.SETTLED, at=case.now)
     notice = Notice("discuss.settled", {}, (), partnership.id)
     others = [each for each in people.members(case.unit, partnership.id) if each.id != on.member.id]
-    told = posting.to_all(case.moment, case.house, partnership, others, lambda _: notice, copies=Copies.ONCE)
+    told = posting.to_all(case, partnership, others, lambda _: notice, copies=Copies.ONCE)
     return case.says(notice) + Outcome(told)
 
 
 @partnership_act("result", Permission.READ)
 def last_result(case: Case, on: OnPartnership) -> Outcome:
     """The last overview, as it was frozen."""
-    snapshot = rounds.last_snapshot(case.unit, on.member.partnership_id, "overview")
+    snapshot = opening.last_snapshot(case.unit, on.member.partnership_id, "overview")
     if snapshot is None:
         return case.says(Notice("result.none", partnership=on.member.partnership_id))
     return Outcome((case.reply(Show(snapshot.id, on.member.id, "result"), anew=True),))
@@ -87,7 +83,7 @@ def sheet(case: Case, on: OnRound) -> Outcome:
 
 
 def _of_round(case: Case, round_: Round, message: Callable[[int], Message]) -> Outcome:
-    snapshot = rounds.snapshot(case.unit, round_.id, "overview")
+    snapshot = opening.snapshot(case.unit, round_.id, "overview")
     if snapshot is None:
         return case.says(Notice("result.sealed", partnership=round_.partnership_id))
     return Outcome((case.reply(message(snapshot.id), anew=True),))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.model import Collect, Flow
+from flows.model import Flow
 from process import closing, posting
-from process.case import Case, House, flow_of
+from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Due, Notice, Opening, Outcome
-from process.moment import Moment
+from process.message import Button, Copies, Due, Message, Notice, Opening, Outcome, Value
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act, when_due
-from process.rules import cadence, reminders, waking
-from process.rules.cadence import Calendar
+from process.rules import cadence, reminders
 from process.states import Role, RoundStage, SeatState
-from storage.queries import events, partnerships, people, rounds
+from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Appointment, Member, Partnership, Round, Seat
 from storage.unit import Unit
 
 EVERY_WEEKS = 6
+FIRST_AFTER = 5
+"""Working days between making a partnership and its first round, so that people can join."""
 OPENS_AT = time(9)
 CLOSES_AT = time(16)
 LONGER_WORKDAYS = 3
@@ -27,36 +27,36 @@ GRACE = timedelta(minutes=1)
 """Collecting closes one minute after the announced time."""
 
 
-def plan_first(unit: Unit, partnership: Partnership, moment: Moment, calendar: Calendar) -> tuple[Due, ...]:
+def plan_first(work: Work, partnership: Partnership) -> tuple[Due, ...]:
     """The first balance check: on the next working day but five, so that people can join first."""
     zone = ZoneInfo(partnership.timezone)
-    day = cadence.add_workdays(moment.now.astimezone(zone).date(), 5, calendar)
+    day = cadence.add_workdays(work.now.astimezone(zone).date(), FIRST_AFTER, work.house.calendar)
     return (Due("open", partnership.id, day.isoformat(), cadence.local_instant(day, OPENS_AT, zone)),)
 
 
-def _next_open(partnership: Partnership, moment: Moment, occurrence: str) -> Due:
+def _next_open(work: Work, partnership: Partnership, occurrence: str) -> Due:
     """Six weeks on, at the same local time, counted from the day that was planned: nothing drifts."""
     zone = ZoneInfo(partnership.timezone)
-    anchor = cadence.day_of(occurrence)
-    at = cadence.every_weeks(anchor, EVERY_WEEKS, OPENS_AT, zone, moment.now)
+    anchor = date.fromisoformat(occurrence)
+    at = cadence.every_weeks(anchor, EVERY_WEEKS, OPENS_AT, zone, work.now)
     return Due("open", partnership.id, at.astimezone(zone).date().isoformat(), at)
 
 
 @when_due("open")
-def due_to_open(unit: Unit, moment: Moment, house: House, appointment: Appointment) -> Outcome:
+def due_to_open(work: Work, appointment: Appointment) -> Outcome:
     """The calendar opens a round, unless the last one has not been discussed: then that is asked first."""
-    partnership = partnerships.lock(unit, appointment.subject)
+    partnership = partnerships.lock(work.unit, appointment.subject)
     if partnership is None or partnership.ended_at is not None:
         return Outcome()
-    outcome = Outcome(due=(_next_open(partnership, moment, appointment.occurrence),))
-    standing = rounds.open_round(unit, partnership.id)
+    outcome = Outcome(due=(_next_open(work, partnership, appointment.occurrence),))
+    standing = rounds.open_round(work.unit, partnership.id)
     if standing is not None:
-        return outcome + _first_finish(unit, moment, house, partnership, standing)
-    flow = house.shelf.flows.get(partnership.next_flow)
+        return outcome + _first_finish(work, partnership, standing)
+    flow = work.house.shelf.flows.get(partnership.next_flow)
     if flow is None:
         return outcome
-    opened = open_round(unit, moment, house, partnership, flow, None)
-    return outcome + (opened or _too_small(unit, moment, house, partnership))
+    opened = open_round(work, partnership, flow, None)
+    return outcome + (opened or _too_small(work, partnership))
 
 
 @partnership_act("start", Permission.RUN)
@@ -69,13 +69,12 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "") -> Outcome:
     standing = rounds.open_round(case.unit, partnership.id)
     if standing is not None:
         key = "round.still_open" if standing.stage == RoundStage.COLLECT else "round.first_discuss"
-        title = flow_of(case.unit, case.house, standing).title.in_(case.person.language)
         buttons = () if standing.stage == RoundStage.COLLECT else discussed_buttons(standing)
-        return case.says(Notice(key, {"title": title}, buttons, partnership.id))
-    opened = open_round(case.unit, case.moment, case.house, partnership, flow, on.member)
+        return case.says(Notice(key, {"flow": standing.flow}, buttons, partnership.id))
+    opened = open_round(case, partnership, flow, on.member)
     if opened is None:
         return case.says(Notice("round.too_small", partnership=partnership.id))
-    values = {"title": flow.title.in_(case.person.language), "people": len(opened.messages)}
+    values: dict[str, Value] = {"flow": flow.id, "people": len(opened.messages)}
     return case.says(Notice("round.started", values, partnership=partnership.id)) + opened
 
 
@@ -88,7 +87,7 @@ def choose_flow(case: Case, on: OnPartnership) -> Outcome:
             Button(
                 "button.flow",
                 Press("start", (partnership, flow.id)),
-                {"title": flow.title.in_(case.person.language), "minutes": flow.minutes},
+                {"flow": flow.id},
             ),
         )
         for flow in sorted(case.house.shelf.flows.values(), key=lambda flow: flow.id)
@@ -105,78 +104,66 @@ def invited(unit: Unit, partnership: Partnership) -> list[Member]:
     ]
 
 
-def open_round(
-    unit: Unit, moment: Moment, house: House, partnership: Partnership, flow: Flow, opened_by: Member | None
-) -> Outcome | None:
+def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Member | None) -> Outcome | None:
     """Open a round of `flow` and invite everyone; None when fewer than two organisations take part."""
-    members = invited(unit, partnership)
+    members = invited(work.unit, partnership)
     if len({member.organisation_id for member in members}) < 2:
         return None
     zone = ZoneInfo(partnership.timezone)
-    collect = next(stage for stage in flow.stages if isinstance(stage, Collect))
-    last = cadence.add_workdays(moment.now.astimezone(zone).date(), collect.lasts_workdays, house.calendar)
-    rounds.keep_flow(unit, flow.id, flow.revision, flow.source_text, moment.now)
-    round_ = rounds.new_round(
-        unit,
+    today = work.now.astimezone(zone).date()
+    last = cadence.add_workdays(today, flow.collect.lasts_workdays, work.house.calendar)
+    opening.keep_flow(work.unit, flow.id, flow.revision, flow.source_text, work.now)
+    round_ = opening.new_round(
+        work.unit,
         partnership_id=partnership.id,
         flow=flow.id,
         revision=flow.revision,
-        opened_at=moment.now,
+        opened_at=work.now,
         closes_at=cadence.local_instant(last, CLOSES_AT, zone),
         opened_by=opened_by.id if opened_by is not None else None,
     )
-    events.note(unit, partnership.id, "round_opened", round_.opened_by, moment.now)
+    events.note(work.unit, partnership.id, "round_opened", round_.opened_by, work.now)
     outcome = Outcome(due=(Due("close", round_.id, "1", round_.closes_at + GRACE),))
     for member in members:
-        seat = rounds.new_seat(unit, round_, member)
-        outcome += _invite(unit, moment, house, partnership, round_, seat, member)
+        seat = opening.new_seat(work.unit, round_, member)
+        outcome += _invite(work, partnership, round_, seat, member)
     return outcome
 
 
 def _invite(
-    unit: Unit,
-    moment: Moment,
-    house: House,
+    work: Work,
     partnership: Partnership,
     round_: Round,
     seat: Seat,
     member: Member,
 ) -> Outcome:
-    invitation = posting.notice(
-        unit, moment, house, partnership, member, Opening(seat.id), wanted_seat=seat.id
-    )
-    person = people.person(unit, member.person_id)
-    hours = waking.Waking.of(person.days, person.slot, person.away_until)
+    invitation = posting.notice(work, partnership, member, Opening(seat.id), wanted_seat=seat.id)
+    person = people.person(work.unit, member.person_id)
+    hours = posting.waking_of(person)
     zone = ZoneInfo(partnership.timezone)
-    reached = invitation.not_before or moment.now
+    reached = invitation.not_before or work.now
     due = tuple(
         Due("remind", seat.id, str(turn), at)
         for turn, at in enumerate(
-            reminders.reminder_days(reached, round_.closes_at, hours, zone, house.calendar), 1
+            reminders.reminder_days(reached, round_.closes_at, hours, zone, work.house.calendar), 1
         )
     )
     return Outcome((invitation,), due)
 
 
 @when_due("remind")
-def due_to_remind(unit: Unit, moment: Moment, house: House, appointment: Appointment) -> Outcome:
+def due_to_remind(work: Work, appointment: Appointment) -> Outcome:
     """A reminder, only to who has not sent: one text for not started, one for unsent answers."""
-    seat = rounds.seat(unit, appointment.subject)
-    round_ = rounds.round_of(unit, seat.round_id) if seat is not None else None
-    member = people.member(unit, seat.member_id) if seat is not None else None
+    seat = opening.find_seat(work.unit, appointment.subject)
+    round_ = opening.find_round(work.unit, seat.round_id) if seat is not None else None
+    member = people.member(work.unit, seat.member_id) if seat is not None else None
     if seat is None or round_ is None or member is None or member.left_at is not None:
         return Outcome()
     if round_.stage != RoundStage.COLLECT or seat.state in {SeatState.SENT, SeatState.PASSED}:
         return Outcome()
-    partnership = partnerships.partnership(unit, round_.partnership_id)
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
     key = "round.reminder_unsent" if seat.state == SeatState.BEGUN else "round.reminder"
-    flow = flow_of(unit, house, round_)
-    person = people.person(unit, member.person_id)
-    values = {
-        "title": flow.title.in_(person.language),
-        "minutes": flow.minutes,
-        "until": round_.closes_at.isoformat(),
-    }
+    values = {"flow": round_.flow, "until": round_.closes_at.isoformat()}
     buttons = (
         (
             Button("button.begin", Press("begin", (seat.id,))),
@@ -187,9 +174,7 @@ def due_to_remind(unit: Unit, moment: Moment, house: House, appointment: Appoint
     return Outcome(
         (
             posting.notice(
-                unit,
-                moment,
-                house,
+                work,
                 partnership,
                 member,
                 message,
@@ -202,10 +187,9 @@ def due_to_remind(unit: Unit, moment: Moment, house: House, appointment: Appoint
 
 
 @when_due("close")
-def due_to_close(unit: Unit, moment: Moment, house: House, appointment: Appointment) -> Outcome:
+def due_to_close(work: Work, appointment: Appointment) -> Outcome:
     """The announced time is over: the seal opens, or there are too few."""
-    round_ = rounds.lock_round(unit, appointment.subject)
-    return closing.consider(unit, moment, house, round_) if round_ is not None else Outcome()
+    return closing.consider(work, rounds.lock_round(work.unit, appointment.subject))
 
 
 @round_act("longer", Permission.RUN)
@@ -215,18 +199,18 @@ def longer(case: Case, on: OnRound) -> Outcome:
         return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
     zone = ZoneInfo(partnership.timezone)
-    today = case.moment.now.astimezone(zone).date()
+    today = case.now.astimezone(zone).date()
     day = cadence.add_workdays(today, LONGER_WORKDAYS, case.house.calendar)
     closes = cadence.local_instant(day, CLOSES_AT, zone)
-    rounds.reopen(case.unit, on.round, closes)
+    opening.prolong(case.unit, on.round, closes)
     due = Due("close", on.round.id, closes.date().isoformat(), closes + GRACE)
     messages = []
-    for seat, member, _ in rounds.seats_with_people(case.unit, on.round.id):
+    for seat, member, _ in opening.seats_with_people(case.unit, on.round.id):
         open_seat = seat.state not in {SeatState.SENT, SeatState.PASSED}
         buttons = ((Button("button.begin", Press("begin", (seat.id,))),),) if open_seat else ()
         notice = Notice("round.longer", {"until": closes.isoformat()}, buttons, partnership.id)
         if member.left_at is None and member.id != on.member.id:
-            messages.append(posting.notice(case.unit, case.moment, case.house, partnership, member, notice))
+            messages.append(posting.notice(case, partnership, member, notice))
     said = Notice("round.longer", {"until": closes.isoformat()}, partnership=partnership.id)
     return case.says(said) + Outcome(tuple(messages), (due,))
 
@@ -247,10 +231,10 @@ def _end(case: Case, on: OnRound, key: str) -> Outcome:
     if on.round.stage != RoundStage.TOO_FEW:
         return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    rounds.set_stage(case.unit, on.round, RoundStage.SKIPPED, at=case.moment.now)
+    opening.set_stage(case.unit, on.round, RoundStage.SKIPPED, at=case.now)
     notice = Notice(key, {}, (), partnership.id)
     others = [member for member in people.members(case.unit, partnership.id) if member.id != on.member.id]
-    told = posting.to_all(case.moment, case.house, partnership, others, lambda _: notice)
+    told = posting.to_all(case, partnership, others, lambda _: notice)
     return case.says(notice) + Outcome(told)
 
 
@@ -264,9 +248,7 @@ def discussed_buttons(round_: Round) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def _first_finish(
-    unit: Unit, moment: Moment, house: House, partnership: Partnership, standing: Round
-) -> Outcome:
+def _first_finish(work: Work, partnership: Partnership, standing: Round) -> Outcome:
     """A new round was due, but the last is not finished: the coordinators hear what is needed."""
     if standing.stage == RoundStage.COLLECT:
         return Outcome()
@@ -274,21 +256,16 @@ def _first_finish(
         closing.choices(standing) if standing.stage == RoundStage.TOO_FEW else discussed_buttons(standing)
     )
     notice = Notice("round.not_opened", {}, buttons, partnership.id)
-    leading = posting.coordinators(people.members(unit, partnership.id))
-    return Outcome(
-        tuple(
-            posting.notice(unit, moment, house, partnership, member, notice, copies=Copies.ONCE)
-            for member in leading
-        )
-    )
+    return _to_coordinators(work, partnership, notice)
 
 
-def _too_small(unit: Unit, moment: Moment, house: House, partnership: Partnership) -> Outcome:
+def _too_small(work: Work, partnership: Partnership) -> Outcome:
     notice = Notice("round.too_small", {}, (), partnership.id)
-    leading = posting.coordinators(people.members(unit, partnership.id))
+    return _to_coordinators(work, partnership, notice)
+
+
+def _to_coordinators(work: Work, partnership: Partnership, message: Message) -> Outcome:
+    leading = posting.coordinators(people.members(work.unit, partnership.id))
     return Outcome(
-        tuple(
-            posting.notice(unit, moment, house, partnership, member, notice, copies=Copies.ONCE)
-            for member in leading
-        )
+        tuple(posting.notice(work, partnership, member, message, copies=Copies.ONCE) for member in leading)
     )

@@ -58,6 +58,25 @@ def lock_person(unit: Unit, person_id: int) -> Person:
     ).one()
 
 
+def person(unit: Unit, person_id: int) -> Person:
+    """One person. Raises LookupError."""
+    found = unit.session.get(Person, person_id)
+    if found is None:
+        raise LookupError(f"there is no person {person_id}")
+    return found
+
+
+def member_in(unit: Unit, person_id: int, partnership_id: int) -> Member | None:
+    """The person's own place in a partnership, None for who is not, or no longer, in it."""
+    return unit.session.exec(
+        select(Member).where(
+            Member.person_id == person_id,
+            Member.partnership_id == partnership_id,
+            col(Member.left_at).is_(None),
+        )
+    ).first()
+
+
 def members_of_person(unit: Unit, person_id: int) -> list[Member]:
     """The memberships of a person that have not ended, oldest first."""
     return list(

@@ -1,0 +1,43 @@
+"""Partnerships and their meetings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from process.states import MeetingState
+from storage.tables import Meeting, Partnership
+from storage.unit import Unit
+
+
+def partnership(unit: Unit, partnership_id: int) -> Partnership:
+    """One partnership. Raises LookupError."""
+    found = unit.session.get(Partnership, partnership_id)
+    if found is None:
+        raise LookupError(f"there is no partnership {partnership_id}")
+    return found
+
+
+def lock(unit: Unit, partnership_id: int) -> Partnership | None:
+    """The partnership, held until the unit ends, so that two rounds cannot open at once."""
+    return unit.session.exec(
+        select(Partnership)
+        .where(Partnership.id == partnership_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def next_meeting(unit: Unit, partnership_id: int, now: datetime) -> Meeting | None:
+    """The first planned meeting from now on."""
+    return unit.session.exec(
+        select(Meeting)
+        .where(
+            Meeting.partnership_id == partnership_id,
+            Meeting.starts_at >= now,
+            Meeting.state == MeetingState.PLANNED,
+        )
+        .order_by(col(Meeting.starts_at))
+        .limit(1)
+    ).first()
