@@ -1,0 +1,124 @@
+"""Keeping appointments: look every second what is due, and do each in a transaction of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.keeping import keep
+from bot.murmur import Murmur
+from bot.trail import trail
+from process.message import Outcome
+from process.moment import Clock, Moment
+from storage import appointments
+from storage.store import Store
+from storage.tables import Appointment, Heartbeat
+from storage.trouble import StorageError
+from storage.unit import Unit
+
+log = logging.getLogger(__name__)
+
+Keep = Callable[[Unit, Moment, Appointment], Outcome]
+
+TRIES = 5
+"""How often an appointment is tried; the waits in between double from one minute."""
+
+_HEARTBEAT = "bot"
+_BEATS = timedelta(seconds=30)
+
+
+def gap(unit: Unit, now: datetime) -> timedelta | None:
+    """How long ago the program last said that it lives; None when it never did."""
+    beat = unit.session.get(Heartbeat, _HEARTBEAT)
+    return None if beat is None else now - beat.at
+
+
+class Ticker:
+    """Keeps what is due by `clock`; `due` does one appointment inside its unit.
+
+    `on_post` is called after a commit that put messages in the outbox.
+    """
+
+    def __init__(self, store: Store, due: Keep, clock: Clock, on_post: Callable[[], None]) -> None:
+        self._store = store
+        self._due = due
+        self._clock = clock
+        self._on_post = on_post
+        self._murmur = Murmur(log, clock)
+        self._last_beat: datetime | None = None
+        self._scheduler: AsyncIOScheduler | None = None
+
+    async def tick(self) -> None:
+        """Keep all appointments that are due, the longest overdue first, until none is."""
+        try:
+            await self._beat()
+            while await self._keep_one():
+                pass
+        except StorageError as error:
+            self._murmur.warn("what is due cannot be read: %s", type(error).__name__)
+
+    def start(self) -> None:
+        """Tick every second. A tick that takes longer holds back the next; none is made up for."""
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it would tell of every tick
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=1, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more; a unit that has begun is still finished by the store."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    async def _keep_one(self) -> bool:
+        """Keep one appointment; False when none is due."""
+        moment = self._clock.moment()
+        claimed: list[Appointment] = []
+
+        def work(unit: Unit) -> bool | None:
+            appointment = appointments.claim_due(unit, moment.now)
+            if appointment is None:
+                return None
+            claimed.append(appointment)
+            outcome = self._due(unit, moment, appointment)
+            keep(unit, outcome, moment.now)
+            appointments.done(unit, appointment, moment.now)
+            return bool(outcome.messages)
+
+        try:
+            posted = await self._store.run(work, name="due")
+        except StorageError:
+            raise
+        except Exception as error:  # whatever the act did wrong: it was rolled back
+            if not claimed:
+                raise
+            await self._failed(claimed[-1], moment, error)
+            return True
+        if posted:
+            self._on_post()
+        return posted is not None
+
+    async def _failed(self, appointment: Appointment, moment: Moment, error: Exception) -> None:
+        attempt = appointment.attempts + 1
+        over = attempt >= TRIES
+        again_at = None if over else moment.now + timedelta(minutes=2 ** (attempt - 1))
+        what = "given up" if over else "later again"
+        log.error("appointment %d (%s) failed, %s: %s", appointment.id, appointment.kind, what, trail(error))
+        await self._store.run(
+            lambda unit: appointments.failed(unit, appointment.id, moment.now, again_at=again_at),
+            name="due failed",
+        )
+
+    async def _beat(self) -> None:
+        """Say that we live, at most every half minute."""
+        now = self._clock.now()
+        if self._last_beat is None or abs(now - self._last_beat) >= _BEATS:
+            await self._store.run(
+                lambda unit: unit.session.merge(Heartbeat(name=_HEARTBEAT, at=now)), name="heartbeat"
+            )
+            self._last_beat = now

@@ -1,0 +1,215 @@
+"""From the outbox to the channels: claim, put into words, send, note what became of it.
+
+Addresses are served side by side, each in order. Replies go at once; the rest keeps within the pace that
+Telegram allows. A channel that does not answer is left alone for a while and then tried with one message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.channel import Again, Channel, Parcel, Reason, Receipt, Refused, Screen, Sent, Unclear
+from bot.murmur import Murmur
+from bot.outage import Outage
+from bot.pace import Pace
+from bot.trail import trail
+from process.message import Urgency
+from process.moment import Clock
+from storage import outbox
+from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable
+from storage.store import Store
+from storage.trouble import StorageError
+
+log = logging.getLogger(__name__)
+
+Compose = Callable[[Claimed], Awaitable[Screen | None]]
+Sleep = Callable[[float], Awaitable[None]]
+
+RATE = 25
+"""Messages a second that the bot starts itself; Telegram takes about thirty, replies included."""
+
+_IDLE = 1.0  # seconds between two looks when nothing woke us
+_PREPARING = (
+    4.5  # seconds to put into words and wait for a turn: lease (25) less all time-outs of sending (20)
+)
+_SOON = 5.0
+_NOTE_AGAIN = (0.5, 1.0, 2.0)
+
+
+class Delivery:
+    """Delivers what is in the outbox of `store` through `channels` (by name).
+
+    `compose` puts a message into words at the last moment; None means that nothing is to be said any more.
+    `workers` is how many are sent at the same time.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        compose: Compose,
+        clock: Clock,
+        *,
+        workers: int = 20,
+        pace: Pace | None = None,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._compose = compose
+        self._clock = clock
+        self._workers = workers
+        self._pace = pace or Pace(RATE)
+        self._sleep = sleep
+        self._outages = {name: Outage() for name in channels}
+        self._murmur = Murmur(log, clock)
+        self._going: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`: when woken, when a message is sent, and at least every second."""
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                await self._start()
+            except StorageError as error:
+                self._murmur.warn("the outbox cannot be read: %s", type(error).__name__)
+            await self._rest()
+
+    async def drain(self) -> None:
+        """Deliver until nothing can go at this moment, and all that was begun has ended."""
+        while await self._start() or self._going:
+            if self._going:
+                await asyncio.wait(set(self._going), return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self, within: float = 3.0) -> None:
+        """Begin nothing more and give what is going `within` seconds.
+
+        What is cut off then counts as perhaps delivered, as after a crash.
+        """
+        self._stopping = True
+        self.wake()
+        going = set(self._going)
+        if going:
+            await asyncio.wait(going, timeout=within)
+        for task in going:
+            task.cancel()
+        await asyncio.gather(*going, return_exceptions=True)
+
+    async def _start(self) -> int:
+        """Claim what may go and begin sending it; how many."""
+        room = self._room()
+        if room == 0:
+            return 0
+        now = self._clock.now()
+        claimed = await self._store.run(lambda unit: outbox.claim(unit, now, room), name="claim")
+        for each in claimed:
+            task = asyncio.create_task(self._deliver(each))
+            self._going.add(task)
+            task.add_done_callback(self._ended)
+        return len(claimed)
+
+    def _room(self) -> int:
+        """How many messages may be begun now."""
+        outages, now = self._outages.values(), self._clock.now()
+        if self._stopping or all(outage.remaining(now) for outage in outages):
+            return 0
+        together = 1 if any(outage.lasts for outage in outages) else self._workers
+        return max(0, together - len(self._going))
+
+    async def _rest(self) -> None:
+        try:
+            async with asyncio.timeout(_IDLE):
+                await self._woken.wait()
+        except TimeoutError:
+            return
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._going.discard(task)
+        self.wake()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a delivery ended unexpectedly: %s", trail(error))
+
+    async def _deliver(self, claimed: Claimed) -> None:
+        try:
+            async with asyncio.timeout(_PREPARING):
+                ready = await self._prepare(claimed)
+        except TimeoutError:
+            log.warning("message %d took too long to put into words; later again", claimed.id)
+            ready = self._postponed(_SOON)
+        if isinstance(ready, Screen):
+            parcel = Parcel(claimed.address, ready, claimed.edit, claimed.retire)
+            ready = self._settled(claimed, await self._send(self._channels[claimed.channel], parcel))
+        await self._note(claimed, ready)
+
+    async def _prepare(self, claimed: Claimed) -> Screen | outbox.Delivery:
+        """The screen to send now, or what becomes of the message without sending."""
+        outage = self._outages.get(claimed.channel)
+        if outage is None:
+            return Undeliverable(gone=False, detail=f"no channel {claimed.channel}")
+        if left := outage.remaining(self._clock.now()):
+            return self._postponed(left.total_seconds())
+        try:
+            screen = await self._compose(claimed)
+        except StorageError:
+            return self._postponed(_SOON)
+        except Exception as error:  # whatever the screens did wrong: this message only
+            kind = type(claimed.message).__name__
+            log.error("%s %d cannot be put into words: %s", kind, claimed.id, trail(error))
+            return Undeliverable(gone=False, detail=f"not put into words: {trail(error)}")
+        if screen is None:
+            return Undeliverable(gone=False, detail="nothing to say any more")
+        if claimed.urgency is not Urgency.REPLY:
+            await self._pace.turn()
+        return screen
+
+    async def _send(self, channel: Channel, parcel: Parcel) -> Receipt:
+        try:
+            return await channel.send(parcel)
+        except Exception as error:  # a channel promises not to raise
+            log.error("the channel %s failed: %s", channel.name, trail(error))
+            return Unclear()
+
+    def _settled(self, claimed: Claimed, receipt: Receipt) -> outbox.Delivery:
+        """What the receipt means for the message, and for the channel it went by."""
+        outage, now = self._outages[claimed.channel], self._clock.now()
+        match receipt:
+            case Again(seconds, everyone=True):
+                outage.failed(now, seconds)
+                return self._postponed(seconds)
+            case Unclear():
+                outage.failed(now)
+                return Uncertain()
+        outage.answered()
+        match receipt:
+            case Sent(ref):
+                return Delivered(ref)
+            case Again(seconds):
+                return self._postponed(seconds)
+            case Refused(reason, detail):
+                log.warning("message %d was refused: %s", claimed.id, reason.value)
+                return Undeliverable(gone=reason is not Reason.MALFORMED, detail=detail)
+
+    def _postponed(self, seconds: float) -> Postponed:
+        return Postponed(self._clock.now() + timedelta(seconds=seconds))
+
+    async def _note(self, claimed: Claimed, delivery: outbox.Delivery) -> None:
+        """Keep what became of the message; when that fails for long, its lease runs out, as after a crash."""
+        for pause in (*_NOTE_AGAIN, None):
+            now = self._clock.now()
+            try:
+                await self._store.run(lambda unit: outbox.note(unit, claimed, delivery, now), name="receipt")
+            except StorageError as error:
+                self._murmur.warn("a receipt was not stored: %s", type(error).__name__)
+                if pause is not None:
+                    await self._sleep(pause)
+            else:
+                return

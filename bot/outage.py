@@ -1,0 +1,37 @@
+"""Leaving a channel alone while it does not answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+_FIRST, _LONGEST = timedelta(seconds=0.5), timedelta(seconds=20)
+_NONE = timedelta(0)
+
+
+class Outage:
+    """Pauses that double from half a second to twenty while a channel fails, and end when it answers."""
+
+    def __init__(self) -> None:
+        self._began: datetime | None = None
+        self._pause = _NONE
+        self._next = _FIRST
+
+    @property
+    def lasts(self) -> bool:
+        """Whether the channel failed the last time; until it answers, one message at a time tries it."""
+        return self._began is not None
+
+    def failed(self, now: datetime, at_least: float = 0.0) -> None:
+        """The channel did not answer, or asked for `at_least` so many seconds of peace."""
+        self._began = now
+        self._pause = max(self._next, timedelta(seconds=at_least))
+        self._next = min(2 * self._next, _LONGEST)
+
+    def answered(self) -> None:
+        """The channel works."""
+        self._began, self._pause, self._next = None, _NONE, _FIRST
+
+    def remaining(self, now: datetime) -> timedelta:
+        """How much longer to leave it alone; nothing when the clock was set back before the pause began."""
+        passed = _NONE if self._began is None else now - self._began
+        return self._pause - passed if _NONE <= passed < self._pause else _NONE
