@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -132,6 +133,21 @@ def all_answers(unit: Unit, round_id: int) -> Sealed[tuple[Voice, ...]]:
             for seat in taken
         )
     )
+
+
+def words_at(unit: Unit, places: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    """The words at (seat, question), for what a revealed overview refers to.
+
+    A text that was withdrawn, left out or forgotten since is not in the result.
+    """
+    wanted = set(places)
+    of = [seat(unit, seat_id) for seat_id in sorted({seat_id for seat_id, _ in wanted})]
+    return {
+        (seat_id, question): answer.value
+        for seat_id, given in (_answers(unit, of) if of else {}).items()
+        for question, answer in given.items()
+        if (seat_id, question) in wanted and answer.value is not None
+    }
 
 
 def _answers(unit: Unit, of: list[Seat]) -> dict[int, dict[str, Answer]]:
