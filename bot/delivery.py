@@ -22,6 +22,7 @@ from storage import outbox
 from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable
 from storage.store import Store
 from storage.trouble import StorageError
+from storage.unit import Unit
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +33,7 @@ RATE = 25
 """Messages a second that the bot starts itself; Telegram takes about thirty, replies included."""
 
 _IDLE = 1.0  # seconds between two looks when nothing woke us
-_PREPARING = (
-    4.5  # seconds to put into words and wait for a turn: lease (25) less all time-outs of sending (20)
-)
+_PREPARING = 4.5  # seconds for words and a turn: the lease (25) less the time-outs of sending (20)
 _SOON = 5.0
 _NOTE_AGAIN = (0.5, 1.0, 2.0)
 
@@ -203,10 +202,14 @@ class Delivery:
 
     async def _note(self, claimed: Claimed, delivery: outbox.Delivery) -> None:
         """Keep what became of the message; when that fails for long, its lease runs out, as after a crash."""
+        now = self._clock.now()
+
+        def work(unit: Unit) -> None:
+            outbox.note(unit, claimed, delivery, now)
+
         for pause in (*_NOTE_AGAIN, None):
-            now = self._clock.now()
             try:
-                await self._store.run(lambda unit: outbox.note(unit, claimed, delivery, now), name="receipt")
+                await self._store.run(work, name="receipt")
             except StorageError as error:
                 self._murmur.warn("a receipt was not stored: %s", type(error).__name__)
                 if pause is not None:
