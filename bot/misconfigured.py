@@ -46,7 +46,7 @@ class Raw:
     places: dict[Key, Place | str] = field(default_factory=dict)
 
     def place(self, key: Key) -> Place | str:
-        """Where a key stands, in the file or as a variable; else the nearest thing above it; else the file."""
+        """Where a key stands (in the file, or as a variable), or else what is nearest above it."""
         for length in range(len(key), 0, -1):
             if key[:length] in self.places:
                 return self.places[key[:length]]
@@ -147,10 +147,10 @@ def _plain(node: Node, key: Key, raw: Raw) -> Any:
         return [_plain(item, key, raw) for item in node.items]
     values = {}
     for name, below in node.fields.items():
-        if isinstance(below, Scalar) and not below.value:
-            continue
         raw.places[*key, name] = node.places[name]
-        values[name] = _plain(below, (*key, name), raw)
+        value = _plain(below, (*key, name), raw)
+        if value not in ("", {}):  # nothing was filled in
+            values[name] = value
     return values
 
 

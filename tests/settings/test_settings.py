@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.settings import Settings, SettingsError
+from flows.source import Fields, load_file
+from texts.catalogue import Catalogue
+
+KEY = bytes(range(32))
+TOKEN = "123456:AAcanary_canary-canary"
+EXAMPLE = Path(__file__).resolve().parents[2] / "config.example.yaml"
+
+
+@pytest.fixture
+def secrets(tmp_path: Path) -> Mapping[str, str]:
+    """What a working installation has in its environment, beside the file."""
+    key = tmp_path / "master.key"
+    key.write_bytes(base64.b64encode(KEY) + b"\n")
+    return {
+        "VINKJE_TELEGRAM__TOKEN": TOKEN,
+        "VINKJE_KEYS__MASTER_FILE": str(key),
+        "VINKJE_WHO_IS_RESPONSIBLE__NAME": "Gemeente Oost",
+        "VINKJE_WHO_IS_RESPONSIBLE__CONTACT": "privacy@oost.example",
+    }
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "config.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def complaints(path: Path | None, environ: Mapping[str, str]) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as error:
+        Settings.read(path, environ)
+    return error.value.complaints
+
+
+def test_the_environment_alone_is_enough(secrets: Mapping[str, str]) -> None:
+    read = Settings.read(None, secrets)
+    assert (read.token, read.master_key) == (TOKEN, KEY)
+    assert read.telegram.api_url == "https://api.telegram.org"
+    assert read.partnership.timezone == "Europe/Amsterdam"
+    assert read.confidential_threshold == 5
+    assert not read.is_rehearsal
+
+
+def test_the_environment_goes_above_the_file(tmp_path: Path, secrets: Mapping[str, str]) -> None:
+    path = written(tmp_path, "language: nl\nlog:\n  level: debug\nconfidential_threshold: 4\n")
+    read = Settings.read(path, {**secrets, "VINKJE_LOG__LEVEL": "error"})
+    assert (read.log.level, read.confidential_threshold, read.language) == ("error", 4, "nl")
+
+
+def test_an_empty_value_counts_as_not_set(tmp_path: Path, secrets: Mapping[str, str]) -> None:
+    path = written(tmp_path, "emergency_number:\nlog:\n  level: ''\n")
+    read = Settings.read(path, {**secrets, "VINKJE_LANGUAGE": ""})
+    assert read.emergency_number == "112; Veilig Thuis 0800-2000"
+    assert read.log.level == "info"
+
+
+def test_the_token_may_stand_in_a_file(tmp_path: Path, secrets: Mapping[str, str]) -> None:
+    file = tmp_path / "token"
+    file.write_text(TOKEN + "\n")
+    read = Settings.read(
+        None, {**secrets, "VINKJE_TELEGRAM__TOKEN": "", "VINKJE_TELEGRAM__TOKEN_FILE": str(file)}
+    )
+    assert read.token == TOKEN
+
+
+def test_folders_in_the_environment_are_separated_as_in_a_path(secrets: Mapping[str, str]) -> None:
+    read = Settings.read(None, {**secrets, "VINKJE_FLOWS__FOLDERS": "ours:/srv/more"})
+    assert read.flows.folders == (Path("ours"), Path("/srv/more"))
+
+
+def test_on_this_machine_it_is_a_rehearsal_that_needs_no_key_and_nobody_responsible() -> None:
+    environ = {"VINKJE_TELEGRAM__TOKEN": TOKEN, "VINKJE_KEYS__MASTER_FILE": "/nowhere/key"}
+    for url in ("http://127.0.0.1:8081/", "http://localhost:1", "http://[::1]:8081"):
+        read = Settings.read(None, {**environ, "VINKJE_TELEGRAM__API_URL": url})
+        assert read.is_rehearsal
+        assert read.master_key is None
+
+
+def test_everything_wrong_is_told_at_once_in_the_order_of_the_file(
+    tmp_path: Path, secrets: Mapping[str, str]
+) -> None:
+    path = written(
+        tmp_path,
+        "language: en\n"
+        "telegram:\n"
+        "  api_ur: https://api.telegram.org\n"
+        "partnership:\n"
+        "  timezone: europe/amsterdm\n"
+        "  holidays_country: Holland\n"
+        "confidential_threshold: 2\n"
+        "flows:\n"
+        "  folders: ours\n"
+        "log: info\n"
+        "token_file: token\n"
+        "zzz: 1\n",
+    )
+    assert complaints(path, {**secrets, "VINKJE_LOG": "", "VINKJE_TELEGRAM__TOKN": "x"}) == (
+        "config.yaml:3:3: telegram.api_ur: there is no such setting — "
+        "fix: did you mean telegram.api_url? Write that, or remove this one.",
+        "config.yaml:5:3: partnership.timezone: there is no time zone europe/amsterdm — "
+        "fix: write Europe/Amsterdam, or another name from the tz database.",
+        "config.yaml:6:3: partnership.holidays_country: the public holidays of Holland are not known — "
+        "fix: write a country code of two letters, such as NL.",
+        "config.yaml:7:1: confidential_threshold: this number cannot be used — "
+        "fix: write a whole number as config.example.yaml explains.",
+        "config.yaml:9:3: flows.folders: this should be a list — "
+        "fix: put each thing on a line of its own with a dash before it.",
+        "config.yaml:10:1: log: settings should stand below this — "
+        "fix: put them indented on the lines below, as in config.example.yaml.",
+        "config.yaml:11:1: token_file: there is no such setting — "
+        "fix: did you mean telegram.token_file? Write that, or remove this one.",
+        "config.yaml:12:1: zzz: there is no such setting — "
+        "fix: remove it. config.example.yaml shows what there is.",
+        "VINKJE_TELEGRAM__TOKN: telegram.tokn: there is no such setting — "
+        "fix: did you mean telegram.token? Write that, or remove this one.",
+    )
+
+
+def test_the_operator_reads_it_in_dutch_too(secrets: Mapping[str, str]) -> None:
+    environ = {**secrets, "LANG": "nl_NL.UTF-8", "VINKJE_LOG__LEVEL": "veel"}
+    assert complaints(None, environ) == (
+        "VINKJE_LOG__LEVEL: log.level: deze waarde kan niet — "
+        "oplossing: kies uit debug, info, warning, error.",
+    )
+
+
+def test_what_real_use_needs_is_asked_for(tmp_path: Path) -> None:
+    environ = {"VINKJE_KEYS__MASTER_FILE": str(tmp_path / "master.key")}
+    told = complaints(None, environ)
+    assert [each.split(" — ")[0] for each in told] == [
+        "config.yaml: telegram.token: the bot's token is missing",
+        f"VINKJE_KEYS__MASTER_FILE: keys.master_file: there is no key in {tmp_path / 'master.key'}",
+        "config.yaml: who_is_responsible: it does not say who is responsible",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("TELEGRAM__TOKEN", "canary", "this is not the token of a bot"),
+        ("TELEGRAM__TOKEN", "123456:can ary", "this is not the token of a bot"),
+        ("TELEGRAM__API_URL", "api.telegram.org", "this is not a web address"),
+        ("TELEGRAM__API_URL", "https://", "this is not a web address"),
+        ("TELEGRAM__API_URL", "https://canary:x@host", "this is not a web address"),
+        ("TELEGRAM__API_URL", "https://host:port", "this is not a web address"),
+        ("TELEGRAM__API_URL", "https://[", "this is not a web address"),
+        ("TELEGRAM__API_URL", "http://api.telegram.org", "this address is not encrypted"),
+        ("TELEGRAM__API_URL", "http://127.0.0.1.example.org", "this address is not encrypted"),
+        ("DATABASE__URL", "mysql://canary@host", "this is not the address of a database"),
+        ("DATABASE__URL", "sqlite:///", "this is not the address of a database"),
+        ("DATABASE", "canary", "settings should stand below this"),
+        ("CONFIDENTIAL_THRESHOLD", "vijf", "this number cannot be used"),
+        ("LANGUAGE", "fr", "this value cannot be used"),
+        ("PARTNERSHIP__TIMEZONE", "../canary", "there is no time zone ../canary"),
+        ("PARTNERSHIP__TIMEZONE", "Europe", "there is no time zone Europe"),
+    ],
+)
+def test_a_wrong_value_is_told_with_its_variable(
+    secrets: Mapping[str, str], name: str, value: str, what: str
+) -> None:
+    told = complaints(None, {**secrets, f"VINKJE_{name}": value})
+    assert len(told) == 1
+    assert told[0].startswith(f"VINKJE_{name}: ")
+    assert f": {what} — fix: " in told[0]
+    assert "canary" not in told[0] or name == "PARTNERSHIP__TIMEZONE"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "does not hold a good key"),
+        (b"not base64!", "does not hold a good key"),
+        (base64.b64encode(bytes(31)), "does not hold a good key"),
+        (b"\xff\xfe", "does not hold a good key"),
+    ],
+)
+def test_a_key_file_that_holds_no_key_is_told(
+    tmp_path: Path, secrets: Mapping[str, str], content: bytes, what: str
+) -> None:
+    (tmp_path / "master.key").write_bytes(content)
+    told = complaints(None, secrets)
+    assert len(told) == 1
+    assert what in told[0]
+
+
+def test_a_folder_where_a_file_should_be_is_told(tmp_path: Path, secrets: Mapping[str, str]) -> None:
+    environ = {**secrets, "VINKJE_TELEGRAM__TOKEN": "", "VINKJE_TELEGRAM__TOKEN_FILE": str(tmp_path)}
+    assert "cannot be read (Is a directory)" in complaints(None, environ)[0]
+
+
+def test_no_secret_shows_when_settings_are_printed(secrets: Mapping[str, str]) -> None:
+    read = Settings.read(None, {**secrets, "VINKJE_DATABASE__URL": "postgresql://v:canary@host/v"})
+    shown = f"{read!r} {read} {read.model_dump()}"
+    assert "canary" not in shown
+    assert base64.b64encode(KEY).decode() not in shown
+    assert set(read.secrets) == {TOKEN, "canary", base64.b64encode(KEY).decode()}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(
+    source=st.one_of(
+        st.text(), st.binary(), st.sampled_from(["telegram:", "log: {level: {a: b}}", "- a", "a"])
+    )
+)
+def test_whatever_the_file_holds_it_is_read_or_complained_about(tmp_path: Path, source: str | bytes) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_bytes(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
+    assert complaints(path, {})
+
+
+def test_the_example_as_it_is_says_what_to_fill_in(tmp_path: Path) -> None:
+    environ = {"LANG": "nl_NL", "VINKJE_KEYS__MASTER_FILE": str(tmp_path / "no.key")}
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    told = complaints(EXAMPLE, environ)
+    assert [each.split(": ")[1] for each in told] == [
+        "telegram.token_file",
+        "who_is_responsible",
+        "keys.master_file",
+    ]
+    assert lines[int(told[1].split(":")[1]) - 1] == "who_is_responsible:"
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    assert "cannot read this file" in complaints(tmp_path / "config.yaml", {})[0]
+
+
+def test_the_example_is_complete_and_right(tmp_path: Path, secrets: Mapping[str, str]) -> None:
+    root = load_file(EXAMPLE)
+    assert isinstance(root, Fields)
+    in_file = {(section, *below) for section, below in _keys(root)}
+    assert in_file == set(_known())
+    Settings.read(EXAMPLE, {**secrets, "VINKJE_TELEGRAM__TOKEN_FILE": str(tmp_path / "unused")})
+
+
+def test_the_example_holds_the_values_that_are_used_without_it() -> None:
+    example = Settings.model_validate(_values(load_file(EXAMPLE)))
+    bare = Settings.model_validate({"language": "nl"})
+    usual = example.model_dump(exclude={"who_is_responsible", "telegram", "keys"})
+    assert usual == bare.model_dump(exclude={"who_is_responsible", "telegram", "keys"})
+
+
+def test_every_complaint_that_the_settings_make_has_its_words() -> None:
+    source = (EXAMPLE.parent / "bot" / "settings.py").read_text("utf-8")
+    source += (EXAMPLE.parent / "bot" / "nearest.py").read_text("utf-8")
+    source += (EXAMPLE.parent / "bot" / "misconfigured.py").read_text("utf-8")
+    kinds = {
+        key.split(".")[1]
+        for key in Catalogue.read().keys
+        if key.startswith("settings.") and key.count(".") > 1
+    }
+    assert {kind for kind in kinds if f'"{kind}"' not in source} == set()
+
+
+def _known() -> list[tuple[str, ...]]:
+    from bot.misconfigured import known_keys
+
+    sections = {key[0] for key in known_keys(Settings) if len(key) > 1}
+    return [key for key in known_keys(Settings) if len(key) > 1 or key[0] not in sections]
+
+
+def _keys(fields: Fields) -> list[tuple[str, tuple[str, ...]]]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name, node in fields.fields.items():
+        if isinstance(node, Fields):
+            found.extend((name, (below, *rest)) for below, rest in _keys(node))
+        else:
+            found.append((name, ()))
+    return found
+
+
+def _values(node: object) -> dict[str, object]:
+    assert isinstance(node, Fields)
+    plain: dict[str, object] = {}
+    for name, below in node.fields.items():
+        if isinstance(below, Fields):
+            plain[name] = _values(below)
+        elif value := getattr(below, "value", None):
+            plain[name] = value
+    return {name: value for name, value in plain.items() if value}
