@@ -73,7 +73,8 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             line["errors"] = [_placed(error) for error in _chain(record.exc_info[1])]
-        return self._secret.sub(HIDDEN, json.dumps(line, ensure_ascii=True, default=_named, skipkeys=True))
+        written = json.dumps(line, ensure_ascii=True, default=_named, skipkeys=True)
+        return self._secret.sub(HIDDEN, written.replace("\x7f", "\\u007f"))  # ASCII, yet a control
 
 
 def _said(record: logging.LogRecord) -> str:
