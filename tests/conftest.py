@@ -1,0 +1,93 @@
+"""What all tests share: a clock that a test moves, and a store on each database.
+
+`store` runs a test on SQLite and on PostgreSQL; `-k sqlite` or `-k postgres` picks one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.clock import ManualClock
+
+if TYPE_CHECKING:
+    from storage.store import Store
+    from tests.postgres import Postgres
+    from tests.statements import Statements
+
+KEY = b"a key for the tests, 32 bytes .."
+
+
+@dataclass(frozen=True)
+class Database:
+    """A fresh database with the schema in place: what `Store.open` needs."""
+
+    url: str
+    key: bytes = KEY
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """Monday 23 November 2026, 10:00 in Amsterdam, until the test moves it."""
+    return ManualClock()
+
+
+def _prepare(url: str) -> None:
+    from storage.store import Store
+
+    Store.open(url, KEY).close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Postgres]:
+    """The one PostgreSQL server of this run, started when a test first needs it."""
+    from tests.postgres import Postgres, server_url
+
+    base = tmp_path_factory.getbasetemp()
+    server = Postgres(server_url((base if worker_id == "master" else base.parent).name), _prepare)
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    _prepare(f"sqlite:///{folder}/vinkje.db")
+    return folder
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A fresh database, once on SQLite and once on PostgreSQL."""
+    if request.param == "postgres":
+        with request.getfixturevalue("postgres").database() as url:
+            yield Database(url)
+        return
+    folder = request.getfixturevalue("tmp_path")
+    shutil.copytree(request.getfixturevalue("_sqlite_template"), folder / "data")
+    yield Database(f"sqlite:///{folder}/data/vinkje.db")
+
+
+@pytest.fixture
+def store(database: Database, clock: ManualClock) -> Iterator[Store]:
+    """An open store on a fresh database."""
+    from storage.store import Store
+
+    opened = Store.open(database.url, database.key, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def statements(store: Store) -> Statements:
+    """Every statement that `store` sends during the test."""
+    from tests.statements import Statements
+
+    log = Statements()
+    log.listen(store)
+    return log
