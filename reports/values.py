@@ -1,0 +1,143 @@
+"""What stands on a picture or a document: plain values, already revealed and already in order.
+
+All text is taken literally, whatever it holds. Texts that name a date or a time come in words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+
+class Sign(Enum):
+    """What one person answered to a tick, in the order in which signs are always shown.
+
+    PASSED is for everything without a colour that was skipped, kept for the table or withdrawn: in an
+    overview these look the same. The value is the name of the shape in the templates.
+    """
+
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
+    UNKNOWN = "unknown"
+    PASSED = "passed"
+
+
+COLOURS = (Sign.GREEN, Sign.ORANGE, Sign.RED)
+"""The signs that `Spread` counts."""
+
+Spread = tuple[int, int, int]
+"""How many people gave green, orange and red, in that order. Never added up to a score."""
+
+Language = Literal["nl", "en"]
+Format = Literal["png", "pdf"]
+
+_LINK = re.compile(r"https://[!-~]{1,292}")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The answers of one organisation to one question: one sign per person; none is "geen antwoord"."""
+
+    signs: tuple[Sign, ...] = ()
+
+    def counts(self) -> tuple[tuple[Sign, int], ...]:
+        """Each sign that was given with how many gave it, in the fixed order of `Sign`."""
+        return tuple((sign, self.signs.count(sign)) for sign in Sign if sign in self.signs)
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One question: a short label, a cell per organisation, and the spread over everybody."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    total: Spread
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Questions by organisations. Rows come sorted, what differs most first; `columns` are organisations.
+
+    `title` names the round, `subtitle` says who answered, `note` is the line below. Raises `ValueError`
+    when a row does not have one cell per column.
+    """
+
+    partnership: str
+    title: str
+    subtitle: str
+    language: Language
+    columns: tuple[str, ...]
+    rows: tuple[HeatRow, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(
+                    f"row {row.label!r} has {len(row.cells)} cells for {len(self.columns)} columns; "
+                    "give one cell per organisation, an empty Cell() where there is no answer"
+                )
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something to discuss: a short label, an open question, and how the answers differ.
+
+    `organisations` pairs a name with its cell and is empty where only counts may be shown; so are the
+    `quotes` (organisation, own words). An empty organisation in a quote leaves the name out.
+    """
+
+    label: str
+    question: str
+    counts: Spread
+    organisations: tuple[tuple[str, Cell], ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The talking sheet: one A4, what differs most first, open questions and room for what is agreed.
+
+    `date_line` says when the meeting is; `keep` pairs an organisation with what it wants to keep; `aloud`
+    counts the topics that somebody would rather talk about; `absent` names who has no answer in it;
+    `agreed_space` leaves room to write what is agreed: what, who, when.
+    """
+
+    partnership: str
+    title: str
+    date_line: str
+    language: Language
+    discuss: tuple[Topic, ...]
+    keep: tuple[tuple[str, str], ...] = ()
+    aloud: int = 0
+    absent: tuple[str, ...] = ()
+    agreed_space: bool = True
+    footer: str = ""
+
+
+@dataclass(frozen=True)
+class InviteCard:
+    """An invitation to show or to print: the link as a QR code and in letters.
+
+    `valid_until` is in words, or empty; without `organisation` it is for anybody. Raises `ValueError` for a
+    link that is not an https link of at most 300 ASCII characters.
+    """
+
+    partnership: str
+    organisation: str
+    link: str
+    valid_until: str
+    language: Language
+
+    def __post_init__(self) -> None:
+        if not _LINK.fullmatch(self.link):
+            raise ValueError(
+                "the link of an invitation must start with https:// and hold at most 300 ASCII characters "
+                "without spaces; give the link that was made for it"
+            )
+
+
+Document = HeatMap | Sheet | InviteCard
