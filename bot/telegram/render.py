@@ -59,10 +59,13 @@ def _fitting(paragraph: Rich, limit: int) -> Iterator[Rich]:
 
 
 def _words(paragraph: Rich, limit: int) -> Iterator[Span]:
-    """The spans cut into words with the space behind them, and words into pieces that fit."""
+    """The spans cut into words with the space behind them, and words that do not fit into pieces."""
     longest = max(1, (limit - units("<b></b>")) // units("&amp;"))
     for span in paragraph:
         for word in _PIECE.findall(span.text):
+            if units(_tagged(Span(word, span.strong))) <= limit:
+                yield Span(word, span.strong)
+                continue
             for start in range(0, len(word), longest):
                 yield Span(word[start : start + longest], span.strong)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from typing import Any
 
 import httpx
@@ -29,12 +28,7 @@ _WORDY = ("httpx", "httpcore", "telegram")
 
 
 def hush() -> None:
-    """Keep addresses with the token, and texts of messages, out of the logs of the libraries below.
-
-    The environment variable makes the library give times as `timedelta`, as its next version will; without it
-    every 429 comes with a deprecation warning.
-    """
-    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    """Keep addresses with the token, and texts of messages, out of the logs of the libraries below."""
     for name in _WORDY:
         logging.getLogger(name).setLevel(logging.WARNING)
 
