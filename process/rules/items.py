@@ -62,11 +62,15 @@ class OptionCount:
 
 @dataclass(frozen=True)
 class ChoiceItem:
-    """A choice: people per option in the order of the flow, empty when withheld."""
+    """A choice: people per option in the order of the flow, and how many said "weet ik niet".
+
+    Without options when withheld.
+    """
 
     question: str
     confidential: bool
     options: tuple[OptionCount, ...]
+    unknown: int = 0
     withheld: Withheld | None = None
     quotes: tuple[Quote, ...] = ()
 

@@ -70,11 +70,13 @@ class Tally:
         said = self._said(question)
         withheld = self._withheld(question, said)
         chosen = Counter(answer.value for _, answer in said if answer.state is State.GIVEN)
+        unknown = sum(answer.state is State.UNKNOWN for _, answer in said)
         options = () if withheld else question.options
         return ChoiceItem(
             question=question.id,
             confidential=_is_confidential(question),
             options=tuple(OptionCount(option.id, chosen[option.id]) for option in options),
+            unknown=0 if withheld else unknown,
             withheld=withheld,
             quotes=self._quotes(self._below(question)) if question.under is None else (),
         )
