@@ -1,0 +1,65 @@
+"""Composing: a message of the outbox, read and put into words just before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from bot.channel import Attachment, Screen
+from bot.screens import check, invitation, notice, paper, question, result
+from bot.screens.reader import Draft, Facts, Reader
+from flows.shelf import Shelf
+from process.message import Ask, Hand, Message, Notice, Opening, Review, Show, Welcome
+from reports.worker import Studio
+from storage.outbox import Claimed
+from storage.queries import people
+from storage.store import Store
+from storage.unit import Unit
+from texts.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Puts messages into words in the reader's language; draws what goes with them."""
+
+    store: Store
+    catalogue: Catalogue
+    shelf: Shelf
+    facts: Facts
+    studio: Studio
+
+    async def compose(self, claimed: Claimed) -> Screen | None:
+        """The screen for a claimed message, or None when there is nothing left to say."""
+        draft = await self.store.read(lambda unit: self._draft(unit, claimed), name="compose")
+        if draft is None or draft.drawing is None:
+            return draft.screen if draft is not None else None
+        drawing = draft.drawing
+        content = await self.studio.draw(drawing.document, drawing.format)
+        kind = "picture" if drawing.format == "png" else "document"
+        return replace(draft.screen, attachment=Attachment(kind, drawing.name, content, drawing.alt))
+
+    def _draft(self, unit: Unit, claimed: Claimed) -> Draft | None:
+        person = people.person(unit, claimed.person_id)
+        reader = Reader(unit, person, self.catalogue, self.shelf, self.facts)
+        return draft_of(reader, claimed.message)
+
+
+def draft_of(reader: Reader, message: Message) -> Draft | None:
+    """What a message says to this reader."""
+    match message:
+        case Welcome():
+            return invitation.welcome_draft(reader, message)
+        case Opening():
+            return invitation.opening_draft(reader, message)
+        case Ask():
+            return question.draft(reader, message)
+        case Review():
+            return check.draft(reader, message)
+        case Notice():
+            return notice.draft(reader, message)
+        case Show():
+            return result.draft(reader, message)
+        case Hand():
+            return paper.draft(reader, message)
+        case _:
+            assert_never(message)

@@ -1,0 +1,106 @@
+"""A frozen overview with all it takes to put it into words: its flow, its names, the words it refers to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.screens.check import short
+from bot.screens.reader import Reader
+from flows.model import Flow
+from process.rules import overview
+from process.rules.counts import Counts
+from process.rules.items import Item, Quote, WordsItem
+from process.rules.overview import Overview
+from process.states import SeatState
+from storage.queries import opening, partnerships, people, rounds
+from storage.tables import Meeting, Member, Partnership, Round
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """One revealed round, as its readers see it."""
+
+    reader: Reader
+    member: Member
+    partnership: Partnership
+    round: Round
+    flow: Flow
+    shown: Overview
+    meeting: Meeting | None
+
+    @property
+    def title(self) -> str:
+        """The title of the flow in the reader's language."""
+        return self.flow.title.in_(self.reader.language)
+
+    def topic(self, question: str) -> str:
+        """The few words for a question."""
+        return short(self.reader, self.flow.question(question)) if self.flow.has(question) else question
+
+    def counts(self, counts: Counts) -> str:
+        """Counts per colour, always all three, sign and word."""
+        values = {"green": counts.green, "orange": counts.orange, "red": counts.red}
+        return self.reader.label("result.counts", values)
+
+    def organisation(self, organisation: int | None) -> str:
+        """The name of an organisation as it was at the reveal; nothing for none."""
+        return next((party.name for party in self.shown.organisations if party.id == organisation), "")
+
+    def behind(self, quote: Quote) -> str:
+        """Whose words these are, as far as the reader may know."""
+        if quote.member is not None:
+            return people.member(self.reader.unit, quote.member).name
+        return self.organisation(quote.organisation)
+
+    def spoken(self, quotes: tuple[Quote, ...]) -> list[tuple[Quote, str]]:
+        """The quotes with their words; what was withdrawn or forgotten since is left out."""
+        places = [(quote.seat, quote.question) for quote in quotes]
+        words = rounds.words_at(self.reader.unit, places) if places else {}
+        return [(quote, words[place]) for quote, place in zip(quotes, places, strict=True) if place in words]
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What should be kept: whose words, and the words."""
+        return [(self.behind(q), said) for item in self.shown.keep for q, said in self.spoken(item.quotes)]
+
+    @property
+    def differing(self) -> tuple[Item, ...]:
+        """The ticks on which people do not all agree on green, most different first."""
+        return tuple(
+            item for item in self.shown.items if item.counts and (item.counts.orange or item.counts.red)
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The organisations that did not answer."""
+        return tuple(party.name for party in self.shown.organisations if not party.answered)
+
+    @property
+    def said(self) -> tuple[WordsItem, ...]:
+        """The open questions that the flow asks by itself."""
+        return self.shown.words
+
+    def was_unsent(self) -> bool:
+        """Whether this reader had begun and not sent."""
+        seat = rounds.seat_of(self.reader.unit, self.round.id, self.member.id)
+        return seat is not None and seat.state == SeatState.BEGUN
+
+
+def frozen_of(reader: Reader, snapshot_id: int, member_id: int) -> Frozen | None:
+    """The frozen overview for a member, or None when it, or their membership, is gone."""
+    snapshot = opening.snapshot_by_id(reader.unit, snapshot_id)
+    member = people.member(reader.unit, member_id)
+    if snapshot is None or member.person_id != reader.person.id or member.left_at is not None:
+        return None
+    round_ = opening.find_round(reader.unit, snapshot.round_id)
+    if round_ is None or round_.partnership_id != member.partnership_id:
+        return None
+    partnership = partnerships.partnership(reader.unit, round_.partnership_id)
+    return Frozen(
+        reader,
+        member,
+        partnership,
+        round_,
+        reader.flow(round_),
+        overview.from_json(snapshot.contents),
+        partnerships.next_meeting(reader.unit, partnership.id, snapshot.made_at),
+    )

@@ -1,0 +1,96 @@
+"""The two invitations: into a partnership, and into a round. Both say who will see what, for this person."""
+
+from __future__ import annotations
+
+from bot.channel import Screen
+from bot.screens.notice import rows_of
+from bot.screens.reader import Draft, Place, Reader, cast_of, headed, place_of
+from process.acts.join import welcome_buttons
+from process.incoming import Press
+from process.message import Opening, Value, Welcome
+from process.rules import audience, overview
+from process.rules.audience import CastFacts
+from process.states import Role
+from storage.queries import floor as floor_rows
+from storage.queries import invites, opening, partnerships, people, rounds
+from texts.rich import Rich
+
+
+def opening_draft(reader: Reader, message: Opening) -> Draft | None:
+    """The invitation to a round: what came of the last time, how much, until when, who sees it."""
+    place = place_of(reader, message.seat)
+    if place is None:
+        return None
+    values: dict[str, Value] = {
+        "flow": place.flow.id,
+        "number": place.round.number,
+        "questions": sum(1 for each in place.flow.questions if each.under is None and not each.keeps),
+        "until": place.round.closes_at.isoformat(),
+    }
+    again = place.round.number > 1
+    said = reader.say("round.opening_again" if again else "round.opening", values)
+    last = _last_time(reader, place) if again else ()
+    why = reader.say("round.opening_why", {"why": place.flow.why.in_(reader.language)})
+    seen = reader.audience(audience.for_round(cast_of(reader, place), place.flow.collect.share))
+    rows = (
+        (reader.button("button.begin", Press("begin", (place.seat.id,))),),
+        (
+            reader.button("button.later", Press("later", (place.seat.id,))),
+            reader.button("button.pass", Press("pass", (place.seat.id,))),
+        ),
+    )
+    return Draft(Screen((*headed(place.partnership.name, said), *(last or why), *seen), rows))
+
+
+def _last_time(reader: Reader, place: Place) -> tuple[Rich, ...]:
+    before = rounds.previous_round(reader.unit, place.round)
+    frozen = opening.snapshot(reader.unit, before.id, "overview") if before is not None else None
+    if frozen is None:
+        return ()
+    shown = overview.from_json(frozen.contents)
+    differing = next((item for item in shown.items if item.counts and item.counts.red), None)
+    if differing is None or not place.flow.has(differing.question):
+        return ()
+    question = place.flow.question(differing.question)
+    topic = (question.short or question.text).in_(reader.language)
+    return reader.say("round.opening_last", {"topic": topic})
+
+
+def welcome_draft(reader: Reader, message: Welcome) -> Draft | None:
+    """The first screen behind a link; None when the reader has gone on since."""
+    invite = invites.invite(reader.unit, message.invite)
+    floor = floor_rows.floor(reader.unit, reader.person.id)
+    if invite is None or invite.partnership_id is None or floor is None or floor.version != message.version:
+        return None
+    partnership = partnerships.partnership(reader.unit, invite.partnership_id)
+    members = people.members(reader.unit, partnership.id)
+    organisation = next(
+        (
+            each.name
+            for each in people.organisations(reader.unit, partnership.id)
+            if each.id == invite.organisation_id
+        ),
+        None,
+    )
+    asker = next((member.name for member in members if member.id == invite.made_by), None)
+    values: dict[str, Value] = {
+        "partnership": partnership.name,
+        "asker": asker or partnership.name,
+        "organisation": organisation or "",
+    }
+    key = "welcome.on_behalf" if organisation is not None else "welcome.hello"
+    facts = CastFacts(
+        people=len(members) + 1,
+        organisation=organisation,
+        colleagues=sum(1 for member in members if member.organisation_id == invite.organisation_id),
+        coordinators=tuple(member.name for member in members if member.role == Role.COORDINATOR),
+        observers=sum(1 for member in members if member.role == Role.OBSERVER),
+        promise=reader.facts.promise,
+    )
+    paragraphs = (
+        *reader.say(key, values),
+        *reader.say("welcome.about", {"flow": partnership.next_flow}),
+        *reader.audience(audience.for_joining(facts)),
+        *reader.say("welcome.telegram"),
+    )
+    return Draft(Screen(paragraphs, rows_of(reader, welcome_buttons(invite.id, message.version))))

@@ -1,0 +1,43 @@
+"""A text from the catalogue with its buttons."""
+
+from __future__ import annotations
+
+from bot.channel import Screen
+from bot.screens.reader import Draft, Reader, Rows, headed
+from process.message import Notice, Value
+from process.message import Rows as Meant
+from storage.queries import opening, partnerships
+
+
+def draft(reader: Reader, message: Notice) -> Draft:
+    """The notice in words; what it says does not depend on anything that may have changed since."""
+    paragraphs = reader.say(message.key, message.values)
+    if message.partnership is not None:
+        name = partnerships.partnership(reader.unit, message.partnership).name
+        paragraphs = headed(name, paragraphs)
+    return Draft(Screen(paragraphs, rows_of(reader, message.buttons)))
+
+
+def rows_of(reader: Reader, rows: Meant) -> Rows:
+    """Buttons in words. A button about a question (`seat`, `question`) also gets its few words (`short`)."""
+    return tuple(
+        tuple(
+            reader.button(button.label, button.press, _short(reader, dict(button.values))) for button in row
+        )
+        for row in rows
+    )
+
+
+def _short(reader: Reader, values: dict[str, Value]) -> dict[str, Value]:
+    seat = opening.find_seat(reader.unit, int(values["seat"])) if "seat" in values else None
+    round_ = opening.find_round(reader.unit, seat.round_id) if seat is not None else None
+    if round_ is None:
+        return values
+    flow = reader.flow(round_)
+    question = flow.question(str(values["question"])) if flow.has(str(values["question"])) else None
+    if question is not None:
+        root = flow.root(question)
+        short = (root.short or root.text).in_(reader.language)
+        own = question.short or (question.text if question.under else None)
+        values["short"] = short if own is None or question is root else f"{short}: {own.in_(reader.language)}"
+    return values

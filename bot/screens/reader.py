@@ -1,0 +1,184 @@
+"""Who reads, in which language, and what is known to everyone: what every screen is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.channel import Choice, Screen
+from flows.model import Flow
+from flows.shelf import Shelf
+from process.case import flow_of
+from process.incoming import Press
+from process.message import Value
+from process.rules.audience import Audience, CastFacts
+from process.rules.suppression import Promise
+from process.states import Role
+from reports.values import Document, Format
+from storage.queries import opening, partnerships, people
+from storage.tables import Member, Partnership, Person, Round, Seat
+from storage.unit import Unit
+from texts.catalogue import Catalogue
+from texts.rich import Rich, Span
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the operator has settled: who is responsible and how to reach them, whom to call, the bot's link.
+
+    `link` ends where the token of an invitation begins ("https://t.me/vinkje_bot?start=").
+    """
+
+    responsible: str
+    contact: str
+    emergency: str
+    link: str
+    promise: Promise
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture or document still to be drawn: what stands on it, its file name, and its words (`alt`)."""
+
+    document: Document
+    format: Format
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A screen in words, and what must be drawn to go with it."""
+
+    screen: Screen
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The person who will read, inside a unit that only reads."""
+
+    unit: Unit
+    person: Person
+    catalogue: Catalogue
+    shelf: Shelf
+    facts: Facts
+
+    @property
+    def language(self) -> str:
+        """The language of this reader: "nl" or "en"."""
+        return self.person.language
+
+    def say(self, key: str, values: Mapping[str, Value] | None = None) -> tuple[Rich, ...]:
+        """The paragraphs of a text, with what everyone may know filled in."""
+        return self.catalogue.say(key, self.language, self._known(values))
+
+    def label(self, key: str, values: Mapping[str, Value] | None = None) -> str:
+        """The words of a text alone."""
+        return self.catalogue.label(key, self.language, self._known(values))
+
+    def button(self, key: str, press: Press, values: Mapping[str, Value] | None = None) -> Choice:
+        """A button in words."""
+        return Choice(self.label(key, values), press)
+
+    def audience(self, lines: tuple[Audience, ...]) -> tuple[Rich, ...]:
+        """Who sees this, as one paragraph."""
+        said = " ".join(self.label(line.key, line.values) for line in lines)
+        return ((Span(said),),)
+
+    def flow(self, round_: Round) -> Flow:
+        """The flow of a round, as it was when the round opened."""
+        return flow_of(self.unit, self.shelf, round_)
+
+    def _known(self, values: Mapping[str, Value] | None) -> dict[str, Value]:
+        known: dict[str, Value] = {
+            "responsible": self.facts.responsible,
+            "contact": self.facts.contact,
+            "emergency": self.facts.emergency,
+            **(values or {}),
+        }
+        if "token" in known:
+            known["link"] = f"{self.facts.link}{known['token']}"
+        flow = self.shelf.flows.get(str(known.get("flow", "")))
+        if flow is not None:
+            known |= {"title": flow.title.in_(self.language), "minutes": flow.minutes}
+        elif "flow" in known:
+            known |= {"title": str(known["flow"]), "minutes": 5}
+        return known
+
+
+def headed(name: str, paragraphs: tuple[Rich, ...], rest: str = "") -> tuple[Rich, ...]:
+    """The partnership in strong letters above a text: nobody answers in the wrong place."""
+    head: Rich = (Span(name, strong=True), *((Span(f" · {rest}"),) if rest else ()))
+    if not paragraphs:
+        return (head,)
+    first, *others = paragraphs
+    return ((*head, Span("\n"), *first), *others)
+
+
+def plain(text: str) -> Rich:
+    """One paragraph without emphasis."""
+    return (Span(text),)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A seat with everything around it."""
+
+    seat: Seat
+    round: Round
+    member: Member
+    partnership: Partnership
+    flow: Flow
+
+
+def place_of(reader: Reader, seat_id: int) -> Place | None:
+    """Where a seat stands; None when it is not, or no longer, this reader's."""
+    seat = opening.find_seat(reader.unit, seat_id)
+    if seat is None:
+        return None
+    member = people.member(reader.unit, seat.member_id)
+    if member.person_id != reader.person.id or member.left_at is not None:
+        return None
+    round_ = opening.find_round(reader.unit, seat.round_id)
+    if round_ is None:
+        return None
+    partnership = partnerships.partnership(reader.unit, round_.partnership_id)
+    return Place(seat, round_, member, partnership, reader.flow(round_))
+
+
+def cast_of(reader: Reader, place: Place) -> CastFacts:
+    """Who takes part in the round, seen from the reader."""
+    seats = opening.seats_with_people(reader.unit, place.round.id)
+    mine = place.seat.organisation_id
+    names = {each.id: each.name for each in people.organisations(reader.unit, place.partnership.id)}
+    members = people.members(reader.unit, place.partnership.id)
+    return CastFacts(
+        people=len(seats),
+        organisation=names.get(mine) if mine is not None else None,
+        colleagues=sum(
+            1 for seat, _, _ in seats if seat.organisation_id == mine and seat.id != place.seat.id
+        ),
+        coordinators=tuple(
+            member.name
+            for member in members
+            if member.role == Role.COORDINATOR and member.id != place.member.id
+        ),
+        observers=sum(1 for member in members if member.role == Role.OBSERVER),
+        promise=reader.facts.promise,
+    )
+
+
+def flow_values(reader: Reader, place: Place) -> dict[str, str]:
+    """What the placeholders of a flow stand for, for this reader."""
+    organisations = people.organisations(reader.unit, place.partnership.id)
+    names = {each.id: each.name for each in organisations}
+    own = place.seat.organisation_id
+    return {
+        "doelgroep": place.partnership.doelgroep,
+        "partnership": place.partnership.name,
+        "partijen": ", ".join(each.name for each in organisations),
+        "organisatie": names.get(own, place.partnership.name) if own is not None else place.partnership.name,
+    }

@@ -1,0 +1,232 @@
+"""The result: the same for everyone, in words and as a picture; everything; and the coordinator's digest."""
+
+from __future__ import annotations
+
+from bot.channel import Screen
+from bot.screens.frozen import Frozen, frozen_of
+from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
+from process.incoming import Press
+from process.message import Show, Value
+from process.rules.items import Item, WordsItem
+from reports.values import Cell, HeatMap, HeatRow, Sign
+from texts.rich import Rich, Span
+
+MOST_NAMED = 2
+"""So many topics are named in the short result; the rest is in the picture and one tap away."""
+KEPT_NAMED = 2
+
+
+def draft(reader: Reader, message: Show) -> Draft | None:
+    """The part of the overview that `message` asks for."""
+    frozen = frozen_of(reader, message.snapshot, message.member)
+    if frozen is None:
+        return None
+    if message.part == "digest":
+        return Draft(Screen(_digest(frozen), ()))
+    if message.part == "all" or not frozen.shown.items:
+        return Draft(Screen(_everything(frozen), _sheet_button(frozen)))
+    return Draft(Screen(_result(frozen), _buttons(frozen)), _picture(frozen))
+
+
+def _result(frozen: Frozen) -> tuple[Rich, ...]:
+    reader = frozen.reader
+    points = [_point(frozen, item) for item in frozen.differing[:MOST_NAMED]]
+    if not points:
+        points = [reader.label("result.same")]
+    better = [frozen.topic(item.question) for item in frozen.shown.items if item.turned_green]
+    if better:
+        points.append(reader.label("result.better", {"topics": ", ".join(better)}))
+    points += [
+        reader.label("result.keep", {"organisation": who, "words": said})
+        for who, said in frozen.kept()[:KEPT_NAMED]
+    ]
+    listed = "\n".join(f"{number}. {point}" for number, point in enumerate(points, 1))
+    return headed(
+        frozen.partnership.name,
+        (plain(_turnout(frozen)), plain(listed), *_closing(frozen)),
+        reader.label("result.head", {"title": frozen.title}),
+    )
+
+
+def _point(frozen: Frozen, item: Item) -> str:
+    assert item.counts is not None  # noqa: S101  differing items have counts
+    said = frozen.reader.label(
+        "result.topic", {"topic": frozen.topic(item.question), "counts": frozen.counts(item.counts)}
+    )
+    if item is not frozen.differing[0]:
+        return said
+    return frozen.reader.label("result.most", {"topic": said})
+
+
+def _turnout(frozen: Frozen) -> str:
+    counted = frozen.shown.turnout
+    values: dict[str, Value] = {
+        "answered": counted.organisations_answered,
+        "all": counted.organisations_invited,
+        "sent": counted.people_sent,
+        "invited": counted.people_invited,
+    }
+    return frozen.reader.label("result.turnout", values)
+
+
+def _closing(frozen: Frozen) -> tuple[Rich, ...]:
+    reader = frozen.reader
+    lines = [reader.label("result.start")]
+    if frozen.meeting is not None:
+        when = {"when": frozen.meeting.starts_at.isoformat(), "zone": frozen.partnership.timezone}
+        lines.append(reader.label("result.meeting", when))
+    paragraphs = [plain(" ".join(lines))]
+    if frozen.was_unsent():
+        paragraphs.insert(0, plain(reader.label("result.unsent")))
+    return tuple(paragraphs)
+
+
+def _buttons(frozen: Frozen) -> Rows:
+    everything = frozen.reader.button("button.everything", Press("all", (frozen.round.id,)))
+    return ((everything, *_sheet_button(frozen)[0]),)
+
+
+def _sheet_button(frozen: Frozen) -> Rows:
+    return ((frozen.reader.button("button.sheet", Press("sheet", (frozen.round.id,))),),)
+
+
+def _everything(frozen: Frozen) -> tuple[Rich, ...]:
+    reader = frozen.reader
+    paragraphs: list[Rich] = []
+    for item in frozen.shown.items:
+        paragraphs.append(_tick_in_full(frozen, item))
+    for words in (*frozen.said, *frozen.shown.keep):
+        paragraphs.append(_words_in_full(frozen, words))
+    if frozen.shown.aloud:
+        topics = ", ".join(frozen.topic(each.question) for each in frozen.shown.aloud)
+        paragraphs.append(plain(reader.label("result.aloud", {"topics": topics})))
+    return headed(
+        frozen.partnership.name,
+        (plain(_turnout(frozen)), *paragraphs, *_closing(frozen)),
+        reader.label("result.everything", {"title": frozen.title}),
+    )
+
+
+def _tick_in_full(frozen: Frozen, item: Item) -> Rich:
+    reader = frozen.reader
+    topic = frozen.topic(item.question)
+    if item.counts is None:
+        return plain(reader.label("result.few_confidential", {"topic": topic}))
+    lines = [f"\n{frozen.counts(item.counts)}"]
+    for cell in item.cells:
+        counts = _given(frozen, cell.counts.green, cell.counts.orange, cell.counts.red, cell.counts.unknown)
+        values = {"organisation": frozen.organisation(cell.organisation), "counts": counts}
+        lines.append(reader.label("result.answered_by" if counts else "result.no_answer", values))
+    where = [
+        f"{option.label.in_(reader.language)} ({count.people})"
+        for choice in item.where
+        for count in choice.options
+        if count.people and (option := frozen.flow.question(choice.question).option(count.option))
+    ]
+    if where:
+        lines.append(reader.label("result.where", {"where": ", ".join(where)}))
+    lines += [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in frozen.spoken(item.quotes)]
+    return (Span(topic, strong=True), Span("\n".join(lines)))
+
+
+def _given(frozen: Frozen, green: int, orange: int, red: int, unknown: int) -> str:
+    words = [
+        (green, "🟢", frozen.reader.label("result.green")),
+        (orange, "🟠", frozen.reader.label("result.orange")),
+        (red, "🔴", frozen.reader.label("result.red")),
+        (unknown, "▫️", frozen.reader.label("answer.unknown")),
+    ]
+    return " · ".join(f"{sign} {n} {word}" if n > 1 else f"{sign} {word}" for n, sign, word in words if n)
+
+
+def _words_in_full(frozen: Frozen, item: WordsItem) -> Rich:
+    lines = [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in frozen.spoken(item.quotes)]
+    if item.withheld is not None:
+        lines = [frozen.reader.label("result.few_confidential", {"topic": frozen.topic(item.question)})]
+    return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
+
+
+def _quoted(frozen: Frozen, late: bool, who: str, said: str) -> str:
+    key = "result.late" if late else "result.said"
+    return frozen.reader.label(key, {"organisation": who, "words": said}) if who else f"'{said}'"
+
+
+def _digest(frozen: Frozen) -> tuple[Rich, ...]:
+    """What differs, who is not in, the next step: at most 700 characters and 12 lines."""
+    reader = frozen.reader
+    lines: list[str] = [_turnout(frozen)]
+    if frozen.differing:
+        first = frozen.differing[0]
+        assert first.counts is not None  # noqa: S101  differing items have counts
+        values = {"topic": frozen.topic(first.question), "counts": frozen.counts(first.counts)}
+        lines.append(reader.label("digest.first", values))
+    missing = frozen.missing
+    if missing:
+        lines.append(reader.label("digest.missing", {"organisations": _few(missing)}))
+    else:
+        lines.append(reader.label("digest.complete"))
+    red = sum(1 for item in frozen.shown.items if item.counts and item.counts.red)
+    if red:
+        lines.append(reader.label("digest.red", {"n": red}))
+    if frozen.shown.aloud:
+        topics = _few(tuple(frozen.topic(each.question) for each in frozen.shown.aloud))
+        lines.append(reader.label("result.aloud", {"topics": topics}))
+    if frozen.meeting is not None:
+        when = {"when": frozen.meeting.starts_at.isoformat(), "zone": frozen.partnership.timezone}
+        lines.append(reader.label("digest.next_meeting", when))
+    else:
+        lines.append(reader.label("digest.next_plan"))
+    return headed(frozen.partnership.name, (plain("\n".join(lines)),), reader.label("digest.head"))
+
+
+def _few(names: tuple[str, ...], most: int = 4) -> str:
+    """The first names, and how many more there are."""
+    shown = ", ".join(name if len(name) <= 40 else f"{name[:39]}…" for name in names[:most])
+    return shown if len(names) <= most else f"{shown} +{len(names) - most}"
+
+
+def _picture(frozen: Frozen) -> Drawing:
+    reader = frozen.reader
+    counted = [item for item in frozen.shown.items if item.counts is not None and item.cells]
+    rows = tuple(
+        HeatRow(frozen.topic(item.question), cells_of(frozen, item), spread_of(item)) for item in counted
+    )
+    document = HeatMap(
+        partnership=frozen.partnership.name,
+        title=reader.label("result.head", {"title": frozen.title}),
+        subtitle=_turnout(frozen),
+        language="en" if reader.language == "en" else "nl",
+        columns=tuple(party.name for party in frozen.shown.organisations),
+        rows=rows,
+        note=reader.label("result.start"),
+    )
+    values: dict[str, Value] = {"topics": len(rows), "organisations": len(document.columns)}
+    return Drawing(
+        document, "png", f"{frozen.flow.id}-{frozen.round.number}.png", reader.label("result.picture", values)
+    )
+
+
+def cells_of(frozen: Frozen, item: Item) -> tuple[Cell, ...]:
+    """One cell per organisation, in the order of the overview: a sign for each person."""
+    by_organisation = {cell.organisation: cell.counts for cell in item.cells}
+    cells = []
+    for party in frozen.shown.organisations:
+        counts = by_organisation.get(party.id)
+        signs = (
+            ()
+            if counts is None
+            else (
+                *(Sign.GREEN,) * counts.green,
+                *(Sign.ORANGE,) * counts.orange,
+                *(Sign.RED,) * counts.red,
+                *(Sign.UNKNOWN,) * counts.unknown,
+                *(Sign.PASSED,) * counts.passed,
+            )
+        )
+        cells.append(Cell(signs))
+    return tuple(cells)
+
+
+def spread_of(item: Item) -> tuple[int, int, int]:
+    """How many people gave green, orange and red."""
+    return (item.counts.green, item.counts.orange, item.counts.red) if item.counts else (0, 0, 0)
