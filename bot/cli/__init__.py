@@ -17,7 +17,6 @@ def main() -> None:
     """Run the command named on the command line and end the process with its exit code."""
     flags = Flags()
     try:
-        code = app(standalone_mode=False, obj=flags, prog_name="vinkje")
-    except BaseException as error:
-        code = exit_code(error, flags)
-    sys.exit(code if isinstance(code, int) else 0)
+        app(obj=flags, prog_name="vinkje")
+    except Exception as error:  # the last place: each kind has its own words and exit code
+        sys.exit(exit_code(error, flags))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import typer
-from click.exceptions import Abort, ClickException, Exit
 
-from bot.cli.voice import Voice
+if TYPE_CHECKING:
+    from bot.cli.voice import Voice
 
 TROUBLE = 1
 WRONG_USE = 2
-INTERRUPTED = 130
-"""128 + SIGINT, as shells count."""
 
 
 @dataclass
@@ -35,23 +33,18 @@ class CommandError(Exception):
         self.values = values
 
 
-def exit_code(error: BaseException, flags: Flags) -> int:
+def exit_code(error: Exception, flags: Flags) -> int:
     """Tell the operator what is wrong, on standard error, and give the exit code."""
-    if isinstance(error, Exit):
-        return error.exit_code
     if flags.debug:
         traceback.print_exception(error)
-    if isinstance(error, KeyboardInterrupt | Abort):
-        return INTERRUPTED
-    if isinstance(error, ClickException):
-        error.show(sys.stderr)
-        return error.exit_code
+    from bot.cli.voice import Voice
+
     text, code = _told(error, Voice.of_terminal(os.environ))
     typer.echo(text, err=True)
     return code
 
 
-def _told(error: BaseException, voice: Voice) -> tuple[str, int]:
+def _told(error: Exception, voice: Voice) -> tuple[str, int]:
     from bot.channel import StopRunning
     from bot.settings import SettingsError
     from flows.source import SourceError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -36,6 +35,8 @@ def coordinator(
 ) -> None:
     """Print a link with which one person can start a partnership. It works once, for 7 days."""
     settings = settings_from(config)
+    import asyncio
+
     from process.moment import Clock
 
     moment = Clock().moment()
@@ -49,6 +50,8 @@ def coordinator(
 
 async def _link(settings: Settings, moment: Moment) -> str:
     """Ask the bot's name first: when Telegram refuses, no invitation is left behind."""
+    import asyncio
+
     from bot.cli.failing import TROUBLE, CommandError
     from bot.opening import open_store
     from bot.press import PressSeal

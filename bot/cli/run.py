@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +26,8 @@ def run(
     settings = settings_from(config)
     if clock is not None and not settings.is_rehearsal:
         raise CommandError("cli.clock_for_real")
+    import asyncio
+
     from bot import app, logs
     from bot.cli.clock_file import clock_in
     from process.moment import Clock

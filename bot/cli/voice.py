@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import typer
 
-from texts.catalogue import Catalogue
 
-
-@dataclass(frozen=True)
 class Voice:
-    """The operator's language ("nl" or "en") and the texts."""
+    """Says texts of the catalogue in the operator's language ("nl" or "en")."""
 
-    language: str
-    texts: Catalogue = field(default_factory=Catalogue.read)
+    def __init__(self, language: str) -> None:
+        from texts.catalogue import Catalogue
+
+        self._language = language
+        self._texts = Catalogue.read()
 
     @classmethod
     def of_terminal(cls, environ: Mapping[str, str]) -> Voice:
@@ -26,7 +25,7 @@ class Voice:
 
     def text(self, key: str, **values: str | int) -> str:
         """The words of a text."""
-        return self.texts.label(key, self.language, values)
+        return self._texts.label(key, self._language, values)
 
     def say(self, key: str, **values: str | int) -> None:
         """Print a text on standard output."""
