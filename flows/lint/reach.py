@@ -56,6 +56,8 @@ def unknown_value(draft: Draft) -> Iterator[Complaint]:
 
 def unreachable(draft: Draft) -> Iterator[Complaint]:
     """A question whose conditions, with those of what it hangs under, can never all hold."""
+    if len({question.id for question in draft.flow.questions}) < len(draft.flow.questions):
+        return  # with two questions of one id nothing can be said; that is a complaint of its own
     for number, question in draft.numbered():
         if question.when is None or _broken(draft, number):
             continue
