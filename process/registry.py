@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from process.case import Case, Work
 from process.message import Outcome
@@ -81,7 +80,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Command:
-    """A typed command: its names (the first is the one shown), and whether it is listed, and to whom."""
+    """A typed command: its names (first the Dutch one, then the English), whether it is listed, to whom."""
 
     names: tuple[str, ...]
     run: Callable[[Case, str], Outcome]
@@ -158,10 +157,7 @@ def when_due(kind: str) -> Callable[[WhenDue], WhenDue]:
     return keep
 
 
-def listed_commands(*, coordinator: bool) -> tuple[str, ...]:
-    """The commands in the menu of Telegram, in the order in which they were registered."""
-    seen: dict[str, Any] = {}
-    for entry in COMMANDS.values():
-        if entry.listed and (coordinator or not entry.coordinators):
-            seen.setdefault(entry.names[0], None)
-    return tuple(seen)
+def listed_commands(*, coordinator: bool) -> tuple[Command, ...]:
+    """The commands in the menu of a channel, in the order in which they were registered."""
+    listed = [entry for entry in COMMANDS.values() if entry.listed and (coordinator or not entry.coordinators)]
+    return tuple(dict.fromkeys(listed))

@@ -1,0 +1,176 @@
+"""The whole bot, put together: what starts before what, and what stops before what.
+
+Start   settings → store → flows → channel (until it answers) → delivery → poller → clock, after the backlog
+Stop    poller → units in flight → delivery (3 s at most) → clock → studio → store
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import profile
+from bot.channel import Channel, StopRunning
+from bot.clock import Ticker
+from bot.delivery import Delivery
+from bot.opening import open_store
+from bot.press import PressSeal
+from bot.receive import Receiver
+from bot.screens.compose import Composer
+from bot.screens.reader import Facts
+from bot.settings import Settings
+from bot.telegram.channel import TelegramChannel
+from flows.shelf import LIBRARY, Shelf
+from process import desk, due
+from process.calendar import dutch_calendar
+from process.case import House
+from process.moment import Clock
+from process.rules.suppression import Promise
+from reports.worker import Studio
+from storage.store import Store
+from texts.catalogue import Catalogue
+
+log = logging.getLogger(__name__)
+
+YEARS_AHEAD = 10
+"""So far the calendar reaches; it is made anew at every start."""
+
+
+@dataclass(frozen=True)
+class Works:
+    """The parts that do the work, wired to one store: what comes in, what is due, what goes out."""
+
+    store: Store
+    receiver: Receiver
+    delivery: Delivery
+    ticker: Ticker
+
+
+def assemble(
+    store: Store,
+    channels: Mapping[str, Channel],
+    house: House,
+    catalogue: Catalogue,
+    facts: Facts,
+    studio: Studio,
+    clock: Clock,
+) -> Works:
+    """Wire the parts together; nothing runs yet."""
+    composer = Composer(store, catalogue, house.shelf, facts, studio)
+    delivery = Delivery(store, channels, composer.compose, clock)
+    receiver = Receiver(
+        store,
+        lambda unit, moment, incoming: desk.attend(unit, moment, house, incoming),
+        clock,
+        delivery.wake,
+        catalogue.label,
+    )
+    ticker = Ticker(
+        store,
+        lambda unit, moment, appointment: due.keep(unit, moment, house, appointment),
+        clock,
+        delivery.wake,
+    )
+    return Works(store, receiver, delivery, ticker)
+
+
+def house_of(folders: tuple[Path, ...], clock: Clock) -> House:
+    """The flows on the shelf and the calendar; a flow that is broken stays off it and is reported."""
+    shelf = Shelf.read((LIBRARY, *folders))
+    for complaint in shelf.complaints:
+        log.error("a flow is left out: %s", complaint)
+    year = clock.now().year
+    return House(shelf, dutch_calendar(range(year - 1, year + YEARS_AHEAD)))
+
+
+def press_seal(settings: Settings) -> PressSeal:
+    """What buttons are signed with: made from the master key, so that they outlive a restart."""
+    secret = settings.master_key or settings.token.encode()
+    return PressSeal(hmac.new(secret, b"vinkje buttons", hashlib.sha256).digest())
+
+
+def facts_of(settings: Settings, link: str) -> Facts:
+    """What every text may say of this installation."""
+    responsible = settings.who_is_responsible
+    return Facts(
+        responsible=responsible.name if responsible else "-",
+        contact=responsible.contact if responsible else "-",
+        emergency=settings.emergency_number,
+        link=link,
+        promise=Promise(counts_from=settings.confidential_threshold),
+    )
+
+
+async def run(settings: Settings, clock: Clock) -> None:
+    """Run until a signal says stop. Raises StopRunning, StorageRefused and SourceError, each in words."""
+    catalogue = Catalogue.read()
+    store = open_store(settings, clock)
+    try:
+        house = house_of(settings.flows.folders, clock)
+        channel = TelegramChannel(settings.token, settings.telegram.api_url, press_seal(settings), clock)
+        stop = _stop_signal()
+        try:
+            async with Studio() as studio:
+                await _run(store, channel, house, catalogue, settings, studio, clock, stop)
+        finally:
+            await channel.close()
+    finally:
+        store.close()
+
+
+async def _run(
+    store: Store,
+    channel: TelegramChannel,
+    house: House,
+    catalogue: Catalogue,
+    settings: Settings,
+    studio: Studio,
+    clock: Clock,
+    stop: asyncio.Event,
+) -> None:
+    preparing = asyncio.create_task(channel.prepare(profile.faces(catalogue)))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({preparing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        preparing.cancel()
+        return
+    await preparing
+    works = assemble(
+        store, {channel.name: channel}, house, catalogue, facts_of(settings, channel.link("")), studio, clock
+    )
+    delivering = asyncio.create_task(works.delivery.run())
+    polling = asyncio.create_task(channel.listen(works.receiver.receive))
+    works.ticker.start()
+    log.info("started")
+    try:
+        await asyncio.wait({polling, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (polling, delivering):
+            if task.done():
+                task.result()
+    finally:
+        polling.cancel()
+        stopping.cancel()
+        await asyncio.gather(polling, stopping, return_exceptions=True)
+        await works.receiver.stop()
+        await works.delivery.stop()
+        works.ticker.stop()
+        await asyncio.gather(delivering, return_exceptions=True)
+        log.info("stopped")
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+__all__ = ["StopRunning", "Works", "assemble", "facts_of", "house_of", "press_seal", "run"]
