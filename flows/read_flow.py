@@ -20,6 +20,7 @@ FIELDS = ("vinkje", "flow", "title", "why", "source", "minutes", "stages")
 STAGES = ("collect", "reveal", "discuss", "agree")
 SOURCE = ("document", "section", "publisher", "year")
 LASTS_WORKDAYS = 10
+MOST_QUESTIONS = 100
 
 
 def read_flow(source: str, name: str, rules: Rules | None = None) -> Flow:
@@ -115,6 +116,8 @@ class _FlowReader:
         questions.read(fields["questions"])
         if not questions.questions and not self._reading.complaints:
             self._reading.refuse(node.place, "a collect stage without questions", "add at least one question")
+        if len(questions.questions) > MOST_QUESTIONS:
+            self._reading.refuse(node.place, f"more than {MOST_QUESTIONS} questions", "make it two flows")
         self._places |= questions.places
         lasts = self._reading.fields(fields["lasts"], ("workdays",)) if "lasts" in fields else None
         return Collect(

@@ -12,7 +12,7 @@ from flows.model import Flow, Question
 from flows.path import applies
 from flows.source import Complaint, Place
 
-MOST_TRIED = 5_000
+MOST_TRIED = 2_000
 """How many combinations of answers are tried before a condition is believed."""
 
 
@@ -93,20 +93,21 @@ def _reachable(flow: Flow, question: Question) -> bool:
     tested = sorted(_matter(flow, question))
     choices = [[None, *(option.id for option in flow.question(name).options)] for name in tested]
     tries = list(islice(product(*choices), MOST_TRIED))
+    involved = [asked for asked in flow.questions if asked.id in tested or asked is question]
     return len(tries) == MOST_TRIED or any(
-        _asked(flow, question, dict(zip(tested, values, strict=True))) for values in tries
+        question.id in _asked(involved, dict(zip(tested, values, strict=True))) for values in tries
     )
 
 
-def _asked(flow: Flow, question: Question, values: dict[str, str | None]) -> bool:
+def _asked(questions: list[Question], values: dict[str, str | None]) -> set[str]:
     steps: set[str] = set()
     standing: dict[str, Answer] = {}
-    for asked in flow.questions:
+    for asked in questions:
         if applies(asked, steps, standing):
             steps.add(asked.id)
             if value := values.get(asked.id):
                 standing[asked.id] = Answer(asked.id, State.GIVEN, value)
-    return question.id in steps
+    return steps
 
 
 def _matter(flow: Flow, question: Question) -> set[str]:

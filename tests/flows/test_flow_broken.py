@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from flows.kinds import KINDS
 from flows.lint import CHECKS, Level, findings
 from flows.read_flow import read_draft, read_flow
 from flows.source import SourceError, read_text
@@ -55,4 +54,3 @@ def test_hints_are_told_apart_in_the_files() -> None:
 
 def test_every_message_has_a_file_and_every_file_a_message() -> None:
     assert [path.stem for path in FILES] == sorted(path.stem for path in BROKEN.glob("*.txt"))
-    assert set(KINDS) == {"tick", "words", "choice"}

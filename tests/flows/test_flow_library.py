@@ -7,14 +7,16 @@ import jsonschema
 import pytest
 import yaml
 
-from flows import schema
+from flows import kinds, schema
 from flows.followups import standard
 from flows.golden import GOLDEN, play, read_golden, write_golden
+from flows.kinds import KINDS
 from flows.lint import findings
 from flows.lint.texts import MOST
 from flows.model import Colour, Flow, Share
 from flows.read_flow import read_draft, read_flow
 from flows.shelf import LIBRARY, Shelf, flow_files
+from flows.source import SourceError
 
 SHELF = Shelf.read()
 FILES = flow_files(LIBRARY)
@@ -87,6 +89,18 @@ def test_follow_up_questions_fit_a_phone_and_name_nothing() -> None:
     for rule in standard().values():
         assert max(len(rule.asks.nl), len(rule.asks.en)) <= MOST["text"]
         assert "{" not in rule.asks.nl + rule.asks.en
+
+
+def test_every_kind_is_a_file_of_its_name_that_the_library_uses() -> None:
+    used = {question.kind for flow in SHELF.flows.values() for question in flow.questions}
+    assert used == set(KINDS) == {path.stem for path in Path(kinds.__file__).parent.glob("[!_]*.py")}
+
+
+def test_flow_of_more_than_a_hundred_questions_is_refused() -> None:
+    more = "".join(f"        - {{id: v{n}, words: {{nl: Wat?, en: What?}}}}\n" for n in range(101))
+    source = SHELF.flows["anna"].source_text.replace("        - id: houden", more + "        - id: houden")
+    with pytest.raises(SourceError, match="more than 100 questions"):
+        read_flow(source, "lang.yaml")
 
 
 def test_broken_file_stays_off_the_shelf_and_the_rest_is_read(tmp_path: Path) -> None:
