@@ -8,7 +8,8 @@ import os
 
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.face import Face
+from bot.telegram.request import Timeouts
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-__all__ = ["Face", "TelegramChannel"]
+__all__ = ["Face", "TelegramChannel", "Timeouts"]

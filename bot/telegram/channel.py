@@ -15,7 +15,7 @@ from bot.telegram.face import Face
 from bot.telegram.failures import stop_for_token
 from bot.telegram.poller import Poller
 from bot.telegram.read import NAME, Reader
-from bot.telegram.request import Line
+from bot.telegram.request import Line, Timeouts
 from bot.telegram.send import Sender
 from process.moment import Clock
 
@@ -36,9 +36,11 @@ class TelegramChannel:
         api_url: str,
         seal: PressSeal,
         clock: Clock,
+        *,
+        timeouts: Timeouts | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._line = Line(token, api_url)
+        self._line = Line(token, api_url, timeouts or Timeouts())
         self._seal = seal
         self._clock = clock
         self._sleep = sleep

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -17,11 +18,6 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 CONNECTIONS = 20
-CONNECT, WRITE, READ, POOL = 5.0, 5.0, 7.0, 2.0
-"""Seconds that one request may take to connect, write, read, and wait for a free connection."""
-
-LONG_POLL = 20
-"""Seconds that Telegram holds a poll open when there is nothing to tell."""
 
 _KEEP_ALIVE = 30.0
 _WORDY = ("httpx", "httpcore", "telegram")
@@ -31,6 +27,20 @@ def hush() -> None:
     """Keep addresses with the token, and texts of messages, out of the logs of the libraries below."""
     for name in _WORDY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds that one request may take to connect, write, read, and wait for a free connection.
+
+    `poll` is how long Telegram holds a poll open when there is nothing to tell, in whole seconds.
+    """
+
+    connect: float = 5.0
+    write: float = 5.0
+    read: float = 7.0
+    pool: float = 2.0
+    poll: int = 20
 
 
 class Request(HTTPXRequest):
@@ -53,25 +63,27 @@ class Request(HTTPXRequest):
 class Line(Bot):
     """The library's `Bot` with our pool and time-outs, and one thing more: raw updates."""
 
-    __slots__ = ()
+    __slots__ = ("_poll",)
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, timeouts: Timeouts) -> None:
         hush()
         address = api_url.rstrip("/")
         super().__init__(
             token,
             base_url=f"{address}/bot",
             base_file_url=f"{address}/file/bot",
-            request=_request(CONNECTIONS, READ),
-            get_updates_request=_request(1, LONG_POLL + READ),
+            request=_request(CONNECTIONS, timeouts, timeouts.read),
+            get_updates_request=_request(1, timeouts, timeouts.poll + timeouts.read),
         )
+        with self._unfrozen():
+            self._poll = timeouts.poll
 
-    async def raw_updates(self, offset: int | None, kinds: list[str], wait: int = LONG_POLL) -> list[Any]:
-        """The waiting updates as Telegram wrote them, after at most `wait` seconds; raises TelegramError.
+    async def raw_updates(self, offset: int | None, kinds: list[str]) -> list[Any]:
+        """The waiting updates as Telegram wrote them, none when there are none; raises TelegramError.
 
         The library's own `get_updates` refuses a whole batch for one update that it cannot read.
         """
-        asked = {"offset": offset, "timeout": wait, "limit": 100, "allowed_updates": kinds}
+        asked = {"offset": offset, "timeout": self._poll, "limit": 100, "allowed_updates": kinds}
         found = await self._post("getUpdates", asked)
         if not isinstance(found, list):
             raise TelegramError("the response holds no list of updates")
@@ -89,16 +101,16 @@ class Line(Bot):
             await request.shutdown()
 
 
-def _request(connections: int, read: float) -> Request:
+def _request(connections: int, timeouts: Timeouts, read: float) -> Request:
     limits = httpx.Limits(
         max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=_KEEP_ALIVE
     )
     return Request(
         connection_pool_size=connections,
-        connect_timeout=CONNECT,
-        write_timeout=WRITE,
-        media_write_timeout=WRITE,
+        connect_timeout=timeouts.connect,
+        write_timeout=timeouts.write,
+        media_write_timeout=timeouts.write,
         read_timeout=read,
-        pool_timeout=POOL,
+        pool_timeout=timeouts.pool,
         httpx_kwargs={"limits": limits},
     )
