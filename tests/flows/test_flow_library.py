@@ -161,3 +161,13 @@ def test_other_answers_or_another_promise_is_another_shape(old: str, new: str) -
 def test_comments_and_layout_change_nothing() -> None:
     changed = read_flow("# for us\n" + BALANCE.replace("minutes: 3", 'minutes: "3"  # a guess'), "f.yaml")
     assert changed.revision == SHELF.flows["balanscheck"].revision
+
+
+def test_example_in_the_authors_guide_is_a_flow_that_no_check_has_anything_against() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "flows.md").read_text()
+    example = next(
+        block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "vinkje: 1" in block
+    )
+    draft = read_draft(example, "flows.md")
+    assert findings(draft) == []
+    assert {question.kind for question in draft.flow.questions} == set(KINDS)

@@ -1,0 +1,1 @@
+"""Golden conversations: one person walks through a flow of the library."""
