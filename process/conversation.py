@@ -63,8 +63,9 @@ def hold_review(case: Case, seat: Seat) -> Outcome:
 def put_down(case: Case, message: Message) -> Outcome:
     """Nothing is asked any more; `message` says so."""
     earlier = floor_rows.floor(case.unit, case.person.id)
+    retire = earlier.ref if earlier is not None else None
     floor_rows.set_floor(case.unit, case.person.id, FloorKind.NONE)
-    return _show(case, message, earlier.ref if earlier is not None else None)
+    return _show(case, message, retire)
 
 
 def standing(case: Case) -> Outcome:

@@ -42,6 +42,7 @@ class Claimed:
     urgency: Urgency
     edit: str | None
     retire: str | None
+    wanted_floor: int | None
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,9 @@ def _heads(now: datetime, leased_at: datetime, limit: int) -> Any:
         col(waiting.done_at).is_(None),
         col(waiting.claimed_until) > now,
     )
-    turn = case({Urgency.REPLY: 0, Urgency.NOTICE: 1}, value=col(Outbox.urgency), else_=2)
+    turn = case(
+        (col(Outbox.urgency) == Urgency.REPLY, 0), (col(Outbox.urgency) == Urgency.NOTICE, 1), else_=2
+    )
     return (
         select(Outbox, Address, Floor.version, Seat.state)
         .join(Address, col(Address.id) == col(Outbox.address_id))
@@ -275,6 +278,7 @@ def _lease(row: Outbox, address: Address, until: datetime) -> Claimed:
         urgency=row.urgency,
         edit=row.edit,
         retire=row.retire,
+        wanted_floor=row.wanted_floor,
     )
 
 
@@ -290,12 +294,17 @@ def _finish(row: Outbox, state: Passage, now: datetime, detail: str | None = Non
 
 
 def _shown(unit: Unit, claimed: Claimed, ref: str, now: datetime) -> None:
-    """The floor remembers which message shows it, and since when; before any lock on an address."""
-    if not isinstance(claimed.message, Ask | Review):
+    """The floor remembers which message shows it, and since when; before any lock on an address.
+
+    A question or a check carries the version of its floor; a page of a form is only wanted on its own floor.
+    """
+    message = claimed.message
+    version = message.version if isinstance(message, Ask | Review) else claimed.wanted_floor
+    if version is None:
         return
     unit.session.exec(
         update(Floor)
-        .where(col(Floor.person_id) == claimed.person_id, col(Floor.version) == claimed.message.version)
+        .where(col(Floor.person_id) == claimed.person_id, col(Floor.version) == version)
         .values(ref=ref, shown_at=func.coalesce(Floor.shown_at, now))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows import engine
 from process import closing, conversation
 from process.case import Case
-from process.incoming import Argument, Press
+from process.incoming import Argument, Press, Words
 from process.message import Ask, Button, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
@@ -177,7 +177,9 @@ def _seat(case: Case, on: OnFloor) -> Seat:
 
 
 def _keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool) -> None:
-    rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now)
+    act = case.incoming.act
+    source = act.ref if isinstance(act, Words) else None
+    rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now, source_ref=source)
 
 
 def _choose(case: Case, on: OnFloor, key: str, act: str, *, words_only: bool) -> Outcome:

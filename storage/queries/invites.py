@@ -18,6 +18,11 @@ def by_token(unit: Unit, token: str) -> Invite | None:
     return unit.session.exec(select(Invite).where(Invite.token_hash == _hash(token))).first()
 
 
+def invite(unit: Unit, invite_id: int) -> Invite | None:
+    """One invitation, in whatever state."""
+    return unit.session.get(Invite, invite_id, populate_existing=True)
+
+
 def new_invite(
     unit: Unit,
     token: str,

@@ -116,3 +116,11 @@ def organisations(unit: Unit, partnership_id: int) -> list[Organisation]:
             .order_by(col(Organisation.id))
         )
     )
+
+
+def organisation(unit: Unit, organisation_id: int) -> Organisation:
+    """One organisation. Raises LookupError."""
+    found = unit.session.get(Organisation, organisation_id)
+    if found is None:
+        raise LookupError(f"there is no organisation {organisation_id}")
+    return found

@@ -11,7 +11,7 @@ from flows.answers import Answer, State
 from process.rules.gate import Voice
 from process.rules.sealed import Sealed
 from process.states import RoundStage
-from storage.tables import Round, Seat, StoredAnswer
+from storage.tables import Member, Round, Seat, StoredAnswer
 from storage.unit import Unit
 
 _FINAL = (RoundStage.SETTLED, RoundStage.SKIPPED)
@@ -86,10 +86,12 @@ def put_answer(
     *,
     words: bool,
     now: datetime,
+    source_ref: str | None = None,
 ) -> None:
     """Keep an answer in place of an earlier one to the same question.
 
-    `words`: its value is a typed text and no option; it is encrypted for this member.
+    `words`: its value is a typed text and no option; it is encrypted for this member. `source_ref`: the
+    message in which it was typed.
     """
     sealed = None
     if words and answer.value is not None:
@@ -101,6 +103,7 @@ def put_answer(
         value=None if words else answer.value,
         words=sealed,
         revision=1,
+        source_ref=source_ref,
         at=now,
     )
     new = statement.excluded
@@ -112,6 +115,7 @@ def put_answer(
                 "value": new.value,
                 "words": new.words,
                 "revision": StoredAnswer.revision + 1,
+                "source_ref": new.source_ref,
                 "at": new.at,
             },
         )
@@ -121,6 +125,22 @@ def put_answer(
 def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
     """One person's own answers by question; for that person's eyes."""
     return _answers(unit, [seat(unit, seat_id)])[seat_id]
+
+
+def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat, str] | None:
+    """The seat and question of the answer that a person typed in this message, None when it was no answer."""
+    return unit.session.exec(
+        select(Seat, StoredAnswer.question)
+        .join(Member, col(Member.id) == col(Seat.member_id))
+        .join(StoredAnswer, col(StoredAnswer.seat_id) == col(Seat.id))
+        .where(
+            Member.person_id == person_id,
+            col(Member.left_at).is_(None),
+            StoredAnswer.source_ref == source_ref,
+        )
+        .order_by(col(StoredAnswer.id).desc())
+        .limit(1)
+    ).first()
 
 
 def all_answers(unit: Unit, round_id: int) -> Sealed[tuple[Voice, ...]]:

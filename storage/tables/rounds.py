@@ -59,7 +59,11 @@ class Seat(SQLModel, table=True):
 
 
 class StoredAnswer(SQLModel, table=True):
-    """An answer at rest: an option or colour in `value`, or words encrypted with the member's own key."""
+    """An answer at rest: an option or colour in `value`, or words encrypted with the member's own key.
+
+    `source_ref` is the typed message that it came from, on its channel: editing that message edits the
+    answer.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("seat_id", "question", name="answer_once"), NEVER_REUSED)
@@ -71,4 +75,5 @@ class StoredAnswer(SQLModel, table=True):
     value: str | None = Field(default=None, max_length=64)
     words: bytes | None = Field(default=None, sa_type=LargeBinary)
     revision: int = 1
+    source_ref: str | None = Field(default=None, max_length=64)
     at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,41 @@
+"""One module per thing that a person or the clock does. Importing this package fills the registry."""
+
+from process.acts import (
+    answer,
+    away,
+    discuss,
+    drafts,
+    elsewhere,
+    invite,
+    join,
+    making,
+    meeting,
+    menu,
+    overleg,
+    people,
+    privacy,
+    rounds,
+    settings,
+    stop,
+    words,
+)
+
+__all__ = [
+    "answer",
+    "away",
+    "discuss",
+    "drafts",
+    "elsewhere",
+    "invite",
+    "join",
+    "making",
+    "meeting",
+    "menu",
+    "overleg",
+    "people",
+    "privacy",
+    "rounds",
+    "settings",
+    "stop",
+    "words",
+]

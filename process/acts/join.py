@@ -1,0 +1,184 @@
+"""Coming in by a link: at most four taps from the first screen to taking part.
+
+A link that does not work always gets the same words, whatever is wrong with it, so that nothing can be
+learned by trying; after a few of those in an hour it is not even looked up.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from process.acts import forms, making, menu, people
+from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
+from process.acts.hours import FIELD as HOURS_FIELD
+from process.acts.hours import keep_hours
+from process.acts.introduction import CALLED, LAYER, layer_in
+from process.case import Case
+from process.incoming import Press
+from process.message import Button, Notice, Outcome, Outgoing, Rows, Welcome
+from process.registry import OnFloor, command, floor_act
+from process.states import FloorKind, Role, RoundStage
+from storage.queries import events, invites, links, membership, partnerships, rounds
+from storage.queries import floor as floor_rows
+from storage.queries import people as people_rows
+from storage.tables import Invite, Member, Partnership
+
+CONSENT = "1"
+"""The version of what somebody agrees to by [Ik doe mee]: the first screen and `join.more`."""
+
+GUESSES = 5
+"""So many links that do not work, within an hour, and no further link of this person is looked up."""
+WITHIN = timedelta(hours=1)
+
+
+@command("start")
+def start(case: Case, payload: str) -> Outcome:
+    """A link (`/start TOKEN`), or the first thing anyone types to a bot."""
+    token = payload.strip()
+    if not token:
+        return menu.menu(case)
+    if links.failed_since(case.unit, case.person.id, case.now - WITHIN) >= GUESSES:
+        return _does_not_work(case)
+    invite = invites.by_token(case.unit, token)
+    if invite is None or not _leads_somewhere(case, invite):
+        links.note_failed(case.unit, case.person.id, case.now)
+        return _does_not_work(case)
+    if invite.partnership_id is None:
+        return forms.begin(case, making.MAKING, {"invite": str(invite.id)})
+    if people_rows.member_in(case.unit, case.person.id, invite.partnership_id) is not None:
+        return case.says(Notice("join.already", partnership=invite.partnership_id)) + menu.menu(case)
+    return forms.begin(
+        case,
+        JOINING,
+        {
+            "invite": str(invite.id),
+            "organisation": str(invite.organisation_id or ""),
+            "role": invite.role.value,
+        },
+    )
+
+
+def welcome_buttons(invite_id: int, version: int) -> Rows:
+    """The buttons under the first screen of an invitation, for the floor with this version."""
+    return (
+        (Button("button.join", Press("f", (version, "join"))),),
+        (Button("button.read_more", Press("f", (version, "more"))),),
+        (Button("button.paper", Press("paper", (version,))),),
+    )
+
+
+@floor_act("paper")
+def on_paper(case: Case, on: OnFloor) -> Outcome:
+    """Rather without Telegram: the coordinators hear that somebody of this organisation is, and not who."""
+    entries = forms.entries_of(on.floor)
+    floor_rows.set_floor(case.unit, case.person.id, FloorKind.NONE)
+    invite = invites.invite(case.unit, int(entries["invite"]))
+    if invite is None or invite.partnership_id is None:
+        return _does_not_work(case)
+    partnership = partnerships.partnership(case.unit, invite.partnership_id)
+    told: tuple[Outgoing, ...] = ()
+    if invite.organisation_id is not None:
+        name = people_rows.organisation(case.unit, invite.organisation_id).name
+        notice = Notice("join.told_paper", {"organisation": name}, partnership=partnership.id)
+        told = people.tell_coordinators(case, partnership, notice)
+    return case.says(Notice("join.paper", partnership=partnership.id)) + Outcome(told)
+
+
+def works(invite: Invite, now: datetime) -> bool:
+    """Whether a link lets somebody in at this instant."""
+    return invite.revoked_at is None and invite.uses_left > 0 and now < invite.expires_at
+
+
+def _leads_somewhere(case: Case, invite: Invite) -> bool:
+    """A link that works, or any link of a partnership that this person is in already."""
+    if invite.partnership_id is None:
+        return works(invite, case.now)
+    if people_rows.member_in(case.unit, case.person.id, invite.partnership_id) is not None:
+        return True
+    ended = partnerships.partnership(case.unit, invite.partnership_id).ended_at is not None
+    return works(invite, case.now) and not ended
+
+
+def _does_not_work(case: Case) -> Outcome:
+    return case.says(Notice("join.broken", {}, forms.menu_row(case)))
+
+
+def _show_welcome(page: Page) -> Notice | Welcome:
+    if "more" not in page.entries:
+        return Welcome(int(page.entries["invite"]), page.version)
+    rows = ((page.button("button.join", "join"),), (page.button("button.back", "less"),))
+    return Notice("join.more", {}, rows)
+
+
+def _take_welcome(page: Page, given: Given) -> Took:
+    match given:
+        case Chosen(option="join"):
+            return page.filled(welcome=CONSENT)
+        case Chosen(option="more"):
+            return page.filled(more="yes")
+        case Chosen(option="less"):
+            return page.without("more")
+        case _:
+            return Unclear("form.tap")
+
+
+def _finish(case: Case, entries: Entries) -> Outcome:
+    """Take one use of the link and become a member; who comes a moment too late gets the usual words."""
+    invite = invites.invite(case.unit, int(entries["invite"]))
+    if invite is None or invite.partnership_id is None or not _leads_somewhere(case, invite):
+        return _does_not_work(case)
+    if people_rows.member_in(case.unit, case.person.id, invite.partnership_id) is not None:
+        return case.says(Notice("join.already", partnership=invite.partnership_id)) + menu.menu(case)
+    if not invites.use(case.unit, invite.id, case.now):
+        return _does_not_work(case)
+    partnership = partnerships.partnership(case.unit, invite.partnership_id)
+    keep_hours(case.person, entries)
+    member = membership.new_member(
+        case.unit,
+        person_id=case.person.id,
+        partnership_id=partnership.id,
+        organisation_id=invite.organisation_id,
+        layer=layer_in(entries),
+        role=invite.role,
+        name=entries["called"],
+        consent=entries["welcome"],
+        now=case.now,
+    )
+    events.note(case.unit, partnership.id, "joined", member.id, case.now)
+    return case.says(_welcome_in(case, partnership)) + Outcome(_told(case, partnership, member))
+
+
+def _welcome_in(case: Case, partnership: Partnership) -> Notice:
+    round_ = rounds.open_round(case.unit, partnership.id)
+    rows = (
+        (Button("button.people", Press("people", (partnership.id,))),),
+        (Button("button.menu", Press("menu")),),
+    )
+    running = round_ is not None and round_.stage == RoundStage.COLLECT
+    return Notice("join.done_later" if running else "join.done", {}, rows, partnership.id)
+
+
+def _told(case: Case, partnership: Partnership, member: Member) -> tuple[Outgoing, ...]:
+    """The coordinators hear who came, and how many organisations are there now."""
+    everyone = people_rows.members(case.unit, partnership.id)
+    organisation = people.organisation_of(case, member)
+    values: dict[str, str | int] = {
+        "name": member.name,
+        "present": len(people.present(everyone)),
+        "all": len(people_rows.organisations(case.unit, partnership.id)),
+    }
+    key = "join.told"
+    if organisation is None or member.role == Role.OBSERVER:
+        key = f"join.told_{member.role.value}"
+    else:
+        values["organisation"] = organisation
+    return people.tell_coordinators(case, partnership, Notice(key, values, partnership=partnership.id))
+
+
+JOINING = forms.register(
+    forms.Form(
+        "join",
+        (Field("welcome", _show_welcome, _take_welcome), CALLED, LAYER, HOURS_FIELD),
+        _finish,
+    )
+)

@@ -1,0 +1,100 @@
+"""When is the next meeting? A day by a button or typed, then a time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from process.acts import dates, forms
+from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
+from process.acts.which import in_which
+from process.case import Case
+from process.incoming import Press
+from process.message import Button, Notice, Outcome
+from process.registry import OnPartnership, Permission, command, partnership_act
+from process.rules.cadence import add_workdays, local_instant
+from process.states import Role
+from storage.queries import events, membership, partnerships, people
+from texts.dates import DEFAULT_ZONE
+
+NOT_PLANNED = "none"
+DAYS_SHOWN = 8
+TIMES = ("09:00", "10:00", "11:00", "13:00", "14:00", "15:00")
+
+
+def meeting_at(entries: Entries, zone: ZoneInfo) -> datetime | None:
+    """When the meeting starts (UTC); None when there is none planned."""
+    if entries["day"] == NOT_PLANNED:
+        return None
+    return local_instant(date.fromisoformat(entries["day"]), time.fromisoformat(entries["at"]), zone)
+
+
+def _zone(page: Page) -> ZoneInfo:
+    return ZoneInfo(page.entries.get("zone", DEFAULT_ZONE))
+
+
+def _today(page: Page) -> date:
+    return page.case.now.astimezone(_zone(page)).date()
+
+
+def _show_day(page: Page) -> Notice:
+    today, calendar = _today(page), page.case.house.calendar
+    days = [add_workdays(today, ahead, calendar).isoformat() for ahead in range(1, DAYS_SHOWN + 1)]
+    buttons = [page.button("button.day", day, {"day": day}) for day in days]
+    rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, DAYS_SHOWN, 2))
+    return Notice("meeting.day", {}, (*rows, (page.button("button.not_planned", NOT_PLANNED),)))
+
+
+def _take_day(page: Page, given: Given) -> Took:
+    if given == Chosen(NOT_PLANNED):
+        return page.filled(day=NOT_PLANNED)
+    typed = dates.read_day(given.option if isinstance(given, Chosen) else given.text, _today(page))
+    if typed is None:
+        return Unclear("form.no_date")
+    if typed.at is None:
+        return page.filled(day=typed.day.isoformat())
+    return page.filled(day=typed.day.isoformat(), at=f"{typed.at:%H:%M}")
+
+
+def _show_time(page: Page) -> Notice:
+    buttons = [page.button("button.time", each, {"time": each}) for each in TIMES]
+    return Notice("meeting.time", {"day": page.entries["day"]}, (tuple(buttons[:3]), tuple(buttons[3:])))
+
+
+def _take_time(page: Page, given: Given) -> Took:
+    at = dates.read_time(given.option if isinstance(given, Chosen) else given.text)
+    return page.filled(at=f"{at:%H:%M}") if at is not None else Unclear("form.no_time")
+
+
+DAY = Field("day", _show_day, _take_day)
+TIME = Field("at", _show_time, _take_time, lambda entries: entries.get("day") != NOT_PLANNED)
+
+
+@command("overlegdatum", "meetingdate")
+def meeting_command(case: Case, payload: str) -> Outcome:
+    """Plan or move the next meeting."""
+    return in_which(case, "meeting", Permission.RUN)
+
+
+@partnership_act("meeting", Permission.RUN)
+def plan(case: Case, on: OnPartnership) -> Outcome:
+    """Plan or move the next meeting."""
+    partnership = partnerships.partnership(case.unit, on.member.partnership_id)
+    return forms.begin(case, PLANNING, {"partnership": str(partnership.id), "zone": partnership.timezone})
+
+
+def _finish(case: Case, entries: Entries) -> Outcome:
+    partnership = partnerships.partnership(case.unit, int(entries["partnership"]))
+    member = people.member_in(case.unit, case.person.id, partnership.id)
+    rows = ((Button("button.run", Press("overleg", (partnership.id,))),),)
+    if member is None or member.role != Role.COORDINATOR:
+        return case.says(Notice("which.none", {}, forms.menu_row(case)))
+    starts_at = meeting_at(entries, ZoneInfo(partnership.timezone))
+    if starts_at is None:
+        return case.says(Notice("meeting.none", {}, rows, partnership.id))
+    membership.plan_meeting(case.unit, partnership.id, starts_at, case.now)
+    events.note(case.unit, partnership.id, "meeting_planned", member.id, case.now, data=starts_at.isoformat())
+    return case.says(Notice("meeting.kept", {"when": starts_at.isoformat()}, rows, partnership.id))
+
+
+PLANNING = forms.register(forms.Form("meeting", (DAY, TIME), _finish))

@@ -1,0 +1,81 @@
+"""The menu: one screen with the next thing to do, and a button to everything else within three taps."""
+
+from __future__ import annotations
+
+from process import authority
+from process.acts.which import ask, mine
+from process.case import Case
+from process.incoming import Press
+from process.message import Button, Notice, Outcome, Rows
+from process.registry import OnPartnership, Permission, command, open_act, partnership_act
+from process.states import FloorKind
+from storage.queries import floor as floor_rows
+from storage.queries import opening, partnerships
+
+
+@command("menu", listed=True)
+def menu_command(case: Case, payload: str) -> Outcome:
+    """The menu as a new message."""
+    return menu(case)
+
+
+@open_act("menu")
+def menu(case: Case) -> Outcome:
+    """Of the one partnership; of several, first which. A stranger hears who Vinkje is."""
+    members = mine(case)
+    if not members:
+        return case.says(Notice("elsewhere.stranger", {}, ((Button("button.privacy", Press("privacy")),),)))
+    if len(members) == 1:
+        return home(case, OnPartnership(members[0]))
+    return ask(case, "home", members)
+
+
+@partnership_act("home", Permission.READ)
+def home(case: Case, on: OnPartnership) -> Outcome:
+    """The next thing to do in this partnership with its minutes, or that there is none."""
+    partnership = on.member.partnership_id
+    notice, first = _next(case, on)
+    return case.says(Notice(notice.key, notice.values, (*first, *_rows(case, on)), partnership))
+
+
+def _next(case: Case, on: OnPartnership) -> tuple[Notice, Rows]:
+    for seat, round_, member in opening.open_seats(case.unit, case.person.id):
+        if member.id == on.member.id:
+            values = {"flow": round_.flow, "until": round_.closes_at.isoformat()}
+            go_on = Button("button.go_on", Press("begin", (seat.id,)), {"flow": round_.flow})
+            return Notice("menu.answer", values), ((go_on,),)
+    return _nothing(case, on), _form_row(case)
+
+
+def _nothing(case: Case, on: OnPartnership) -> Notice:
+    if case.person.away_until is not None and case.person.away_until >= case.now.date():
+        return Notice("menu.away", {"until": case.person.away_until.isoformat()})
+    meeting = partnerships.next_meeting(case.unit, on.member.partnership_id, case.now)
+    if meeting is None:
+        return Notice("menu.nothing")
+    return Notice("menu.nothing_until", {"when": meeting.starts_at.isoformat()})
+
+
+def _form_row(case: Case) -> Rows:
+    floor = floor_rows.floor(case.unit, case.person.id)
+    if floor is None or floor.kind != FloorKind.FORM:
+        return ()
+    return ((Button("button.form", Press("again")),),)
+
+
+def _rows(case: Case, on: OnPartnership) -> Rows:
+    partnership = on.member.partnership_id
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button("button.people", Press("people", (partnership,))),
+            Button("button.privacy", Press("privacy")),
+        ),
+        (Button("button.settings", Press("settings")), Button("button.stop", Press("stop"))),
+    ]
+    if opening.last_snapshot(case.unit, partnership, "overview") is not None:
+        rows.insert(0, (Button("button.result", Press("result", (partnership,))),))
+    if authority.may(on.member, Permission.RUN):
+        rows.append((Button("button.run", Press("overleg", (partnership,))),))
+    if len(mine(case)) > 1:
+        rows.append((Button("button.other_partnership", Press("menu")),))
+    return tuple(rows)

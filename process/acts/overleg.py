@@ -1,0 +1,75 @@
+"""For coordinators: how far the round is, and what they can do about it. /overleg"""
+
+from __future__ import annotations
+
+from process import closing
+from process.acts.rounds import discussed_buttons
+from process.acts.which import in_which
+from process.case import Case
+from process.incoming import Press
+from process.message import Button, Notice, Outcome, Rows, Value
+from process.registry import OnPartnership, Permission, command, partnership_act
+from process.states import RoundStage, SeatState
+from storage.queries import opening, partnerships, people, rounds
+from storage.tables import Round
+
+
+@command("overleg", "meeting", listed=True, coordinators=True)
+def overleg_command(case: Case, payload: str) -> Outcome:
+    """Rounds, people and the next meeting."""
+    return in_which(case, "overleg", Permission.RUN)
+
+
+@partnership_act("overleg", Permission.RUN)
+def overleg(case: Case, on: OnPartnership) -> Outcome:
+    """One screen: the round, and a button for each thing that can be done now."""
+    partnership = on.member.partnership_id
+    round_ = rounds.open_round(case.unit, partnership)
+    key, values, first = _state(case, round_)
+    rows: list[tuple[Button, ...]] = [*first]
+    if round_ is None:
+        rows.append((Button("button.start_round", Press("flows", (partnership,))),))
+    if opening.last_snapshot(case.unit, partnership, "overview") is not None:
+        rows.append((Button("button.result", Press("result", (partnership,))),))
+    rows.append((_meeting_button(case, partnership),))
+    rows.append(
+        (
+            Button("button.people", Press("people", (partnership,))),
+            Button("button.invite", Press("invites", (partnership,))),
+        )
+    )
+    rows.append((Button("button.menu", Press("home", (partnership,))),))
+    return case.says(Notice(key, values, tuple(rows), partnership))
+
+
+def _meeting_button(case: Case, partnership: int) -> Button:
+    meeting = partnerships.next_meeting(case.unit, partnership, case.now)
+    plan = Press("meeting", (partnership,))
+    if meeting is None:
+        return Button("button.plan_meeting", plan)
+    return Button("button.move_meeting", plan, {"when": meeting.starts_at.isoformat()})
+
+
+def _state(case: Case, round_: Round | None) -> tuple[str, dict[str, Value], Rows]:
+    if round_ is None:
+        return "overleg.none", {}, ()
+    values: dict[str, Value] = {"flow": round_.flow}
+    if round_.stage == RoundStage.COLLECT:
+        collecting = {"ready": _how_many(case, round_), "until": round_.closes_at.isoformat()}
+        return "overleg.collect", values | collecting, ()
+    if round_.stage == RoundStage.TOO_FEW:
+        return "overleg.too_few", values, closing.choices(round_)
+    sheet = (Button("button.sheet", Press("sheet", (round_.id,))),)
+    return "overleg.revealed", values, (*discussed_buttons(round_), sheet)
+
+
+def _how_many(case: Case, round_: Round) -> str:
+    """How many of each organisation are in: of an organisation of one that is the person."""
+    seats = rounds.seats(case.unit, round_.id)
+    lines = []
+    for each in people.organisations(case.unit, round_.partnership_id):
+        own = [seat for seat in seats if seat.organisation_id == each.id]
+        if own:
+            ready = sum(1 for seat in own if seat.state == SeatState.SENT)
+            lines.append(f"{each.name}: {ready}/{len(own)}")
+    return "\n".join(lines)

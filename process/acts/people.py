@@ -1,0 +1,82 @@
+"""Who takes part: the list that everyone may see, and telling each other who came and who left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from process import authority, posting
+from process.acts.which import in_which
+from process.case import Case
+from process.incoming import Press
+from process.message import Button, Copies, Notice, Outcome, Outgoing
+from process.registry import OnPartnership, Permission, command, partnership_act
+from process.states import Role
+from storage.queries import people as people_rows
+from storage.tables import Member, Organisation, Partnership
+
+NOBODY = "–"
+
+
+@command("deelnemers", "people")
+def people_command(case: Case, payload: str) -> Outcome:
+    """Who takes part."""
+    return in_which(case, "people", Permission.READ)
+
+
+@partnership_act("people", Permission.READ)
+def show(case: Case, on: OnPartnership) -> Outcome:
+    """Everyone by organisation, by the name they go by; observers too."""
+    partnership = on.member.partnership_id
+    members = people_rows.members(case.unit, partnership)
+    organisations = people_rows.organisations(case.unit, partnership)
+    values = {
+        "coordinators": _names(each for each in members if each.role == Role.COORDINATOR),
+        "partners": "\n".join(_line(each, members) for each in organisations),
+        "observers": _names(each for each in members if each.role == Role.OBSERVER),
+    }
+    rows = [(Button("button.menu", Press("home", (partnership,))),)]
+    if authority.may(on.member, Permission.INVITE):
+        rows.insert(0, (Button("button.invite", Press("invites", (partnership,))),))
+    return case.says(Notice("people.list", values, tuple(rows), partnership))
+
+
+def present(members: Iterable[Member]) -> set[int]:
+    """The organisations that somebody answers for."""
+    return {
+        each.organisation_id
+        for each in members
+        if each.organisation_id is not None and each.role != Role.OBSERVER
+    }
+
+
+def tell_coordinators(case: Case, partnership: Partnership, notice: Notice) -> tuple[Outgoing, ...]:
+    """The same line to every coordinator but the one who caused it, at their own hours, once."""
+    members = people_rows.members(case.unit, partnership.id)
+    return tell(case, partnership, posting.coordinators(members), notice)
+
+
+def tell(
+    case: Case, partnership: Partnership, members: Iterable[Member], notice: Notice
+) -> tuple[Outgoing, ...]:
+    """The same line to these members but the one who caused it, at their own hours, once."""
+    return tuple(
+        posting.notice(case, partnership, member, notice, copies=Copies.ONCE)
+        for member in members
+        if member.person_id != case.person.id
+    )
+
+
+def organisation_of(case: Case, member: Member) -> str | None:
+    """The name of the organisation that somebody answers for, if any."""
+    if member.organisation_id is None:
+        return None
+    return people_rows.organisation(case.unit, member.organisation_id).name
+
+
+def _line(organisation: Organisation, members: Iterable[Member]) -> str:
+    own = [m for m in members if m.organisation_id == organisation.id and m.role != Role.OBSERVER]
+    return f"{organisation.name}: {_names(own)}"
+
+
+def _names(members: Iterable[Member]) -> str:
+    return ", ".join(member.name for member in members) or NOBODY

@@ -1,0 +1,77 @@
+"""Typed words: they go where the person was asked for them, and nowhere else."""
+
+from __future__ import annotations
+
+from flows import engine
+from process import conversation
+from process.acts import answer, drafts, elsewhere, forms
+from process.case import Case, flow_of
+from process.incoming import Press
+from process.message import Button, Notice, Outcome
+from process.registry import OnFloor
+from process.states import FloorKind, RoundStage, SeatState
+from storage.queries import floor as floor_rows
+from storage.queries import rounds
+from storage.tables import Floor, Seat
+
+
+def typed(case: Case, text: str, ref: str) -> Outcome:
+    """Words for the form or question on the floor, if that was there to be read when they were sent."""
+    floor = floor_rows.floor(case.unit, case.person.id)
+    if elsewhere.is_stranger(case):
+        return elsewhere.stranger(case)
+    match floor.kind if floor is not None else FloorKind.NONE:
+        case FloorKind.FORM if floor is not None:
+            return forms.typed(case, floor, text) if _was_seen(case, floor) else forms.standing(case)
+        case FloorKind.QUESTION if floor is not None:
+            if _was_seen(case, floor):
+                return answer.typed(case, OnFloor(floor), text)
+            return drafts.ask_for_standing(case, floor, text)
+        case FloorKind.REVIEW:
+            return case.says(Notice("words.tap")) + forms.standing(case)
+        case _:
+            nothing = Notice("words.nothing_asked", {}, forms.menu_row(case))
+            return drafts.ask_for_open(case, text) or case.says(nothing)
+
+
+def edited(case: Case, text: str, ref: str) -> Outcome:
+    """An earlier message in new words: when it is an answer, the answer changes with it while it can."""
+    found = rounds.answer_by_source(case.unit, case.person.id, ref)
+    if found is None:
+        return Outcome() if elsewhere.is_stranger(case) else case.says(Notice("words.edit_nothing"))
+    seat, question = found
+    round_ = rounds.lock_round(case.unit, seat.round_id)
+    where = round_.partnership_id
+    if round_.stage != RoundStage.COLLECT:
+        return case.says(Notice("words.edit_late", partnership=where))
+    if seat.state == SeatState.SENT:
+        change = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
+        return case.says(Notice("words.edit_sent", {}, change, where))
+    flow = flow_of(case.unit, case.house.shelf, round_)
+    match engine.accept(flow, rounds.answers(case.unit, seat.id), question, engine.Typed(text)):
+        case engine.Accepted(answer=given):
+            is_words = flow.question(given.question).kind == "words"
+            rounds.put_answer(case.unit, seat, given, words=is_words, now=case.now, source_ref=ref)
+            kept = case.says(Notice("words.edited", partnership=where))
+            return kept + _shown_again(case, seat)
+        case engine.NotUnderstood(key=key, values=values):
+            return case.says(Notice(f"answer.{key}", values, partnership=where))
+
+
+def _was_seen(case: Case, floor: Floor) -> bool:
+    """Channels tell whole seconds, so the second of showing itself counts as seen."""
+    return floor.shown_at is not None and case.incoming.sent_at >= floor.shown_at.replace(microsecond=0)
+
+
+def _shown_again(case: Case, seat: Seat) -> Outcome:
+    """What stands changes with an answer: the review, or a question that the old words had called for."""
+    floor = floor_rows.floor(case.unit, case.person.id)
+    if floor is None or floor.seat_id != seat.id:
+        return Outcome()
+    round_, flow = conversation.flow_on_floor(case, seat)
+    if floor.kind == FloorKind.REVIEW:
+        return conversation.go_on(case, round_, seat)
+    path = engine.path(flow, rounds.answers(case.unit, seat.id))
+    if any(question.id == floor.question for question in path):
+        return Outcome()
+    return conversation.go_on(case, round_, seat)

@@ -1,0 +1,106 @@
+"""Coming in and going out: a partnership is founded, somebody joins, somebody leaves, somebody is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from process.states import Layer, MeetingState, Role
+from storage.tables import Address, Meeting, Member, Organisation, Partnership
+from storage.unit import Unit
+
+
+def found(
+    unit: Unit,
+    *,
+    name: str,
+    doelgroep: str,
+    organisations: Iterable[str],
+    made_by: int,
+    now: datetime,
+) -> tuple[Partnership, list[Organisation]]:
+    """A new partnership with its organisations, in the order given."""
+    partnership = Partnership(name=name, doelgroep=doelgroep, made_by=made_by, created_at=now)
+    unit.session.add(partnership)
+    unit.session.flush()
+    rows = [Organisation(partnership_id=partnership.id, name=each) for each in organisations]
+    for row in rows:  # one by one: the order of the ids is the order of showing
+        unit.session.add(row)
+        unit.session.flush()
+    return partnership, rows
+
+
+def new_member(
+    unit: Unit,
+    *,
+    person_id: int,
+    partnership_id: int,
+    organisation_id: int | None,
+    layer: Layer | None,
+    role: Role,
+    name: str,
+    consent: str,
+    now: datetime,
+) -> Member:
+    """A place in a partnership; `consent` is the version of the text that was agreed to, now."""
+    member = Member(
+        person_id=person_id,
+        partnership_id=partnership_id,
+        organisation_id=organisation_id,
+        layer=layer,
+        role=role,
+        name=name,
+        consent_version=consent,
+        consented_at=now,
+        joined_at=now,
+    )
+    unit.session.add(member)
+    unit.session.flush()
+    return member
+
+
+def leave(unit: Unit, member: Member, partnership: Partnership, now: datetime) -> None:
+    """The place ends; who kept the partnership alive from it no longer does."""
+    member.left_at = now
+    if partnership.keeper_id == member.id:
+        partnership.keeper_id = None
+    if partnership.deputy_id == member.id:
+        partnership.deputy_id = None
+    unit.session.add_all((member, partnership))
+    unit.session.flush()
+
+
+def set_keeper(unit: Unit, partnership: Partnership, member: Member) -> None:
+    """This member keeps an eye on the partnership from now on (hoeder)."""
+    partnership.keeper_id = member.id
+    unit.session.add(partnership)
+    unit.session.flush()
+
+
+def plan_meeting(unit: Unit, partnership_id: int, starts_at: datetime, now: datetime) -> Meeting:
+    """The next meeting; one that was planned and had not begun is cancelled."""
+    unit.session.exec(
+        update(Meeting)
+        .where(
+            col(Meeting.partnership_id) == partnership_id,
+            col(Meeting.state) == MeetingState.PLANNED,
+            col(Meeting.starts_at) >= now,
+        )
+        .values(state=MeetingState.CANCELLED)
+    )
+    meeting = Meeting(partnership_id=partnership_id, starts_at=starts_at, created_at=now)
+    unit.session.add(meeting)
+    unit.session.flush()
+    return meeting
+
+
+def set_reachable(unit: Unit, channel: str, address: str, *, reachable: bool) -> None:
+    """Whether anything can be delivered there."""
+    unit.session.exec(
+        update(Address)
+        .where(col(Address.channel) == channel, col(Address.address) == address)
+        .values(reachable=reachable)
+    )
