@@ -23,14 +23,3 @@ def check_zone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         near = nearest(name, available_timezones()) or "Europe/Amsterdam"
         raise PydanticCustomError("time_zone", "no such time zone", {"given": name, "near": near}) from None
-
-
-def check_country(code: str) -> str:
-    """A country whose public holidays are known. Raises PydanticCustomError "country"."""
-    if code == "NL":  # no need to load the calendars of the world for the usual answer
-        return code
-    import holidays
-
-    if code not in holidays.list_supported_countries():
-        raise PydanticCustomError("country", "no such country", {"given": code})
-    return code

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, 
 from pydantic_core import PydanticCustomError
 
 from bot.misconfigured import Misfit, Raw, SettingsError, gather, misfits, spoken_language
-from bot.nearest import check_country, check_zone
+from bot.nearest import check_zone
 
 __all__ = ["Settings", "SettingsError", "spoken_language"]
 
@@ -92,7 +92,6 @@ class Partnership(_Section):
     """What a new partnership starts with."""
 
     timezone: Annotated[str, AfterValidator(check_zone)] = "Europe/Amsterdam"
-    holidays_country: Annotated[str, AfterValidator(check_country)] = "NL"
 
 
 class Responsible(_Section):

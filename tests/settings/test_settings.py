@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -96,7 +97,6 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_file(
         "  api_ur: https://api.telegram.org\n"
         "partnership:\n"
         "  timezone: europe/amsterdm\n"
-        "  holidays_country: Holland\n"
         "confidential_threshold: 2\n"
         "flows:\n"
         "  folders: ours\n"
@@ -109,17 +109,15 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_file(
         "fix: did you mean telegram.api_url? Write that, or remove this one.",
         "config.yaml:5:3: partnership.timezone: there is no time zone europe/amsterdm — "
         "fix: write Europe/Amsterdam, or another name from the tz database.",
-        "config.yaml:6:3: partnership.holidays_country: the public holidays of Holland are not known — "
-        "fix: write a country code of two letters, such as NL.",
-        "config.yaml:7:1: confidential_threshold: this number cannot be used — "
+        "config.yaml:6:1: confidential_threshold: this number cannot be used — "
         "fix: write a whole number as config.example.yaml explains.",
-        "config.yaml:9:3: flows.folders: this should be a list — "
+        "config.yaml:8:3: flows.folders: this should be a list — "
         "fix: put each thing on a line of its own with a dash before it.",
-        "config.yaml:10:1: log: settings should stand below this — "
+        "config.yaml:9:1: log: settings should stand below this — "
         "fix: put them indented on the lines below, as in config.example.yaml.",
-        "config.yaml:11:1: token_file: there is no such setting — "
+        "config.yaml:10:1: token_file: there is no such setting — "
         "fix: did you mean telegram.token_file? Write that, or remove this one.",
-        "config.yaml:12:1: zzz: there is no such setting — "
+        "config.yaml:11:1: zzz: there is no such setting — "
         "fix: remove it. config.example.yaml shows what there is.",
         "VINKJE_TELEGRAM__TOKN: telegram.tokn: there is no such setting — "
         "fix: did you mean telegram.token? Write that, or remove this one.",
@@ -259,6 +257,14 @@ def test_every_complaint_that_the_settings_make_has_its_words() -> None:
         if key.startswith("settings.") and key.count(".") > 1
     }
     assert {kind for kind in kinds if f'"{kind}"' not in source} == set()
+
+
+def test_no_setting_is_without_effect() -> None:
+    files = [file for file in (EXAMPLE.parent / "bot").rglob("*.py") if file.name != "misconfigured.py"]
+    code = "".join(file.read_text("utf-8") for file in files)
+    read = r"\b(settings|self)\.{0}\b|\bresponsible\.{1}\b"
+    unread = [key for key in _known() if not re.search(read.format(r"\.".join(key), key[-1]), code)]
+    assert unread == []
 
 
 def _known() -> list[tuple[str, ...]]:
