@@ -42,7 +42,8 @@ class QuestionReader:
             return None
         fields = self._fields(node, kind, parent)
         own = kind.read(fields, self._reading, self._rules)
-        place = self._note_places(fields, node, kind)
+        number = self._note_places(fields, node, kind)
+        inherited = parent.share if parent else self._share
         question = Question(
             id=self._id(fields["id"]),
             kind=kind.name,
@@ -50,15 +51,14 @@ class QuestionReader:
             short=self._optional_text(fields, "short"),
             ends=own.ends,
             options=own.options,
-            share=self._reading.member(fields["share"], Share) if "share" in fields
-            else parent.share if parent else self._share,
-            when=self._condition(fields["when"], place) if "when" in fields else None,
+            share=self._reading.member(fields["share"], Share) if "share" in fields else inherited,
+            when=self._condition(fields["when"], number) if "when" in fields else None,
             under=parent.id if parent else None,
             follow=own.follow,
             covers=self._reading.words(fields["covers"]) if "covers" in fields else (),
             formerly=self._reading.words(fields["formerly"]) if "formerly" in fields else (),
             keeps="keep" in fields and self._reading.yes(fields["keep"]),
-        )  # fmt: skip
+        )
         self.questions.append(question)
         return question
 
