@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -81,14 +82,22 @@ class Store:
         if key is not None and len(key) != KEY_BYTES:
             raise StorageRefused(f"the database key has {len(key)} bytes", "give exactly 32 bytes")
         master = key or bytes(KEY_BYTES)
-        try:
-            writer = _engine(url, key, connections=_PG_WRITERS)
-            migrations.upgrade(writer)
-            reader = _engine(url, key, connections=_PG_READERS, read_only=True)
-            keys = KeyStore(_engine(keys_url or _beside(url), key, connections=1))
-            keys.prepare()
-        except DBAPIError as error:
-            raise told(error) from error
+        with ExitStack() as opened:
+
+            def engine(url: str, connections: int, *, read_only: bool = False) -> Engine:
+                made = _engine(url, key, connections=connections, read_only=read_only)
+                opened.callback(made.dispose)
+                return made
+
+            try:
+                writer = engine(url, _PG_WRITERS)
+                migrations.upgrade(writer, _file(url))
+                reader = engine(url, _PG_READERS, read_only=True)
+                keys = KeyStore(engine(keys_url or _beside(url), 1))
+                keys.prepare()
+            except DBAPIError as error:
+                raise told(error) from error
+            opened.pop_all()  # all is well: they stay open
         return cls(writer, reader, keys, Vault(keys, master, (clock or Clock()).now))
 
     async def run(self, work: Callable[[Unit], T], *, name: str) -> T:
@@ -212,11 +221,15 @@ class Store:
             self.on_commit(job.name, when)
 
 
-def _engine(url: str, key: bytes | None, *, connections: int, read_only: bool = False) -> Engine:
+def _file(url: str) -> Path | None:
     place = parse(url)
-    if place.get_backend_name() == "postgresql":
-        return postgres_engine(place, connections, read_only=read_only)
-    path = Path(place.database or "")
+    return Path(place.database or "") if place.get_backend_name() == "sqlite" else None
+
+
+def _engine(url: str, key: bytes | None, *, connections: int, read_only: bool = False) -> Engine:
+    path = _file(url)
+    if path is None:
+        return postgres_engine(parse(url), connections, read_only=read_only)
     _make_private(path)
     return sqlite_engine(path, key, read_only=read_only)
 
@@ -233,7 +246,5 @@ def _make_private(path: Path) -> None:
 
 
 def _beside(url: str) -> str:
-    place = parse(url)
-    if place.get_backend_name() == "postgresql":
-        return url
-    return f"sqlite:///{Path(place.database or '').with_name('keys.db')}"
+    path = _file(url)
+    return url if path is None else f"sqlite:///{path.with_name('keys.db')}"

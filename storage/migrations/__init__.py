@@ -1,13 +1,97 @@
-"""Bring the schema of a database to what this program knows."""
+"""Bring the schema of a database to what this program knows, at start-up, in one transaction.
+
+A change is expanded first and contracted a release later, so that replicas can be upgraded one by one.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
-from sqlmodel import SQLModel
+from pathlib import Path
+from typing import Any
 
-import storage.tables  # noqa: F401  registers the tables
+from sqlalchemy import Connection, Engine, inspect
+
+from storage.trouble import StorageRefused
+
+HEAD = "0001"
+"""The newest revision in `versions/`; kept here because loading Alembic takes a second."""
+
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext('vinkje schema'))"
 
 
-def upgrade(engine: Engine) -> None:
-    """Make what is missing."""
-    SQLModel.metadata.create_all(engine)
+def upgrade(engine: Engine, file: Path | None = None) -> None:
+    """Run the revisions that this database does not have yet. `file` is the SQLite file, when it is one.
+
+    A copy of an SQLite file that holds something is made first, `vinkje.db.before-0002`, encrypted with
+    the same key. Raises StorageRefused when a newer program made the schema.
+    """
+    found = revision(engine)
+    if found == HEAD:
+        return
+    if file is not None and found is not None:
+        copy_file(engine, file.with_name(f"{file.name}.before-{HEAD}"))
+    with engine.connect() as connection:
+        _foreign_keys(connection, on=False)  # with them on, rebuilding a table deletes what refers to it
+        with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(_LOCK)
+            _run(connection)
+        _foreign_keys(connection, on=True)
+
+
+def revision(engine: Engine) -> str | None:
+    """The revision of a database, None for one without a schema."""
+    with engine.connect() as connection:
+        return _revision(connection)
+
+
+def copy_file(engine: Engine, to: Path) -> None:
+    """Write what an SQLite file holds at this instant to a new file, encrypted with the same key."""
+    to.unlink(missing_ok=True)
+    with engine.connect() as connection:
+        _outside(connection, "VACUUM INTO ?", str(to))
+    to.chmod(0o600)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        _outside(connection, f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
+
+
+def _outside(connection: Connection, sql: str, *parameters: str) -> None:
+    """Run what SQLite does only outside a transaction."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute(sql, parameters)
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    found = _revision(connection)  # again, under the lock: another replica may have been first
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise StorageRefused(
+            f"the database has schema {found}, and this program knows up to {HEAD}",
+            "start the newer version of Vinkje, or put back a backup from before it",
+        )
+    command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            tables = ", ".join(sorted({row[0] for row in broken}))
+            raise StorageRefused(
+                f"the migration would leave rows in {tables} that refer to nothing",
+                "nothing was changed; start the older version and report this",
+            )
