@@ -14,6 +14,7 @@ FAULTS = {
     "a < b": 'Unsupported start tag "" at byte offset 2',
     "€<x>y</x>": 'Unsupported start tag "x" at byte offset 3',
     "regel<br>": 'Unsupported start tag "br" at byte offset 5',
+    "x <foo": "Unclosed start tag at byte offset 2",
     "x <b": "Unclosed start tag at byte offset 2",
     "<b>x": 'Can\'t find end tag corresponding to start tag "b"',
     "x</b>": "Unexpected end tag at byte offset 1",
@@ -54,6 +55,8 @@ READ = {
     "<i><b>a</b></i>": ("a", [Entity("italic", 0, 1), bold(0, 1)]),
     "&lt;&amp;&quot;&#8364;&#x20AC;": ('<&"€€', []),
     "&nbsp;&lt": ("&nbsp;<", []),
+    "&#0;&#12345678;": ("&#0;&#12345678;", []),
+    "<a href=a.nl>x</a>": ("x", [Entity("text_link", 0, 1, "a.nl")]),
     '<a href="https://a.nl/?x=1&amp;y=2">x</a>': ("x", [Entity("text_link", 0, 1, "https://a.nl/?x=1&y=2")]),
     "<a href='nergens'>x</a>": ("x", []),
     "<a>a.nl</a>": ("a.nl", [Entity("text_link", 0, 4, "a.nl")]),
@@ -93,6 +96,10 @@ def test_any_string_is_read_or_refused(source):
         reason = "Bad Request: can't parse entities: "
     assert reason.startswith("Bad Request: can't parse entities: ")
     assert all(e.offset >= 0 and e.offset + e.length <= utf16_length(read.text) for e in read.entities)
+
+
+def test_a_stretch_of_white_space_at_the_end_goes_with_its_entity():
+    assert parse_html("x<b> </b>").trimmed() == FormattedText("x")
 
 
 @given(left=st.sampled_from(["", " ", "\n\n "]), right=st.sampled_from(["", " ", "\n"]))

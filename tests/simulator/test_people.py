@@ -28,6 +28,7 @@ async def test_a_link_opens_the_chat_with_its_payload(sim, bot):
     assert message.parse_entities(["bot_command"]) == {message.entities[0]: "/start"}
     assert (message.from_user.full_name, message.from_user.language_code) == ("Anna de Vries", "nl")
     assert message.chat.id == message.from_user.id == anna.id > 2**32
+    assert (message.chat.type, message.chat.full_name) == ("private", "Anna de Vries")
 
 
 @pytest.mark.parametrize("link", ["https://t.me/other_bot", f"https://t.me/vinkje_bot?start={'x' * 65}"])
@@ -47,6 +48,16 @@ async def test_a_tap_reaches_the_bot_with_the_data_of_the_button(anna, bot):
     assert anna.sees("Dank").rows == []
     assert anna.sees_only("Dank je!")[0].message_id == sent.message_id
     assert [toast.text for toast in anna.toasts] == ["Opgeslagen"]
+
+
+async def test_formatting_comes_back_as_it_was_sent(anna, bot):
+    source = '<b>Thuis</b> <a href="https://a.nl/">in</a> Oost'
+    listing = ' <pre><code class="language-py">2</code></pre>'
+    sent = await bot.send_message(anna.id, source + listing, "HTML", protect_content=True)
+    assert sent.text_html.startswith(source)
+    assert sent.entities[-1].language == "py"
+    assert sent.has_protected_content
+    assert anna.screen.text == "Thuis in Oost 2"
 
 
 async def test_a_tap_on_what_is_not_there_shows_the_screen(anna, bot):
