@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from simulator.errors import ApiError, too_many_requests
+from simulator.schema import bot_api
 
 EVERY_METHOD = "*"
 
@@ -102,7 +103,12 @@ class Faults:
         self.happened: list[tuple[str, Fault]] = []
 
     def next(self, method: str, fault: Fault, times: int = 1) -> None:
-        """The next `times` calls of this method (EVERY_METHOD: of any) meet this fault."""
+        """The next `times` calls of this method (EVERY_METHOD: of any) meet this fault.
+
+        Raises ValueError for a method that does not exist: its fault would never happen, and nobody notice.
+        """
+        if method != EVERY_METHOD and method not in bot_api().methods:
+            raise ValueError(f"there is no method {method!r}; see simulator/api/bot-api.json")
         self._coming[method].extend([fault] * times)
 
     def clear(self) -> None:

@@ -36,6 +36,11 @@ class Sight:
             raise self._missing("nothing was sent yet", None)
         return newest
 
+    @property
+    def history(self) -> list[Message]:
+        """Everything that stands in the private chat, oldest first."""
+        return list(self.chat.newest_first())[::-1]
+
     def sees(self, text: str, in_: Group | None = None) -> Message:
         """The newest message since the last act, sent or edited, that contains the text."""
         found = self._new(text, in_)

@@ -90,6 +90,11 @@ async def test_faults_come_so_often_and_for_such_methods_as_was_asked(sim, anna,
     assert (await call("getMe"))["ok"]
 
 
+def test_a_fault_of_a_method_that_does_not_exist_is_a_mistake_of_the_test(sim):
+    with pytest.raises(ValueError, match="there is no method 'sendMesage'"):
+        sim.faults.next("sendMesage", Fault.hang())
+
+
 async def test_while_it_is_down_nothing_answers_and_afterwards_everything_is_still_there(sim, anna, call):
     url = sim.url
     poll = asyncio.create_task(call("getUpdates", timeout=60))
