@@ -122,6 +122,7 @@ async def test_only_what_came_since_the_last_act_is_seen(anna, bot):
         anna.sees("oud")
     await bot.send_message(anna.id, "nieuw")
     assert anna.sees("nieuw").text == anna.screen.text == "nieuw"
+    assert [message.text for message in anna.history] == ["/start", "oud", "Hoi", "nieuw"]
     with pytest.raises(AssertionError):
         anna.sees_not("nieuw")
     with pytest.raises(AssertionError):
@@ -224,6 +225,14 @@ async def test_media_and_captions_can_be_edited(anna, bot):
     await bot.edit_message_caption(anna.id, words.message_id, caption="Helemaal klaar", reply_markup=YES_NO)
     assert anna.sees_only("Helemaal klaar")[0].rows == [["🟢 Ja", "🔴 Nee"]]
     assert len(anna.pictures) == 1
+
+
+async def test_only_pictures_and_documents_can_replace_a_message(anna, bot, call):
+    words = await bot.send_message(anna.id, "Even geduld")
+    media = {"type": "video", "media": "no-such-id"}
+    body = await call("editMessageMedia", chat_id=anna.id, message_id=words.message_id, media=media)
+    reason = 'media of type "video" is not something this simulator has'
+    assert body["description"] == f"Bad Request: {reason}"
 
 
 async def test_a_reply_keyboard_sends_its_labels_as_text_until_it_is_removed(anna, bot, call):
