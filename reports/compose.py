@@ -15,7 +15,7 @@ from typing import Any, assert_never
 
 import segno
 
-from reports.glyphs import printable
+from reports.glyphs import GAP, printable
 from reports.shorten import Version, cut, versions
 from reports.values import COLOURS, Cell, Document, Format, HeatMap, InviteCard, Sheet, Sign, Topic
 from texts.catalogue import Catalogue
@@ -101,7 +101,7 @@ def _heat_map(map_: HeatMap) -> dict[str, object]:
         "name": _say("heat.name", map_.language, title=map_.title, partnership=map_.partnership),
         "width": heat_map_points(len(map_.columns)),
         "partnership": cut(map_.partnership, 80),
-        "title": cut(map_.title, 60),
+        "title": cut(map_.title, 60) or GAP,
         "subtitle": cut(map_.subtitle, 120),
         "columns": [cut(name, 32) for name in map_.columns],
         "rows": [
@@ -143,7 +143,7 @@ def _version(version: Version) -> dict[str, object]:
     absent = _list(sheet.absent, language, most)
     return {
         "partnership": sheet.partnership,
-        "title": sheet.title,
+        "title": sheet.title or GAP,
         "date_line": sheet.date_line,
         "topics": [_topic(topic, language, most) for topic in sheet.discuss],
         "more": _say("sheet.more", language, names=left_out) if left_out else "",
@@ -157,7 +157,7 @@ def _version(version: Version) -> dict[str, object]:
 def _topic(topic: Topic, language: str, most: int) -> dict[str, object]:
     return {
         "label": topic.label,
-        "question": topic.question,
+        "question": topic.question or topic.label or GAP,
         "counts": [
             {"sign": sign.value, "count": count, "names": _who(topic, sign, language, most)}
             for sign, count in zip(COLOURS, topic.counts, strict=True)
