@@ -16,8 +16,8 @@ from flows.source import Complaint, Place
 from texts.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
-SPEAKING = ("bot", "process", "reports", "demo")
-"""The packages that say something to people."""
+SPEAKING = ("bot", "process", "demo")
+"""The packages that say something to people; what stands on paper has its words in reports."""
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 _CALLS = frozenset({"Notice", "Button", "say", "label"})
@@ -90,8 +90,12 @@ def _branches(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _asked(tree: ast.Module, file: str, spoken: set[ast.AST]) -> Iterator[Asked]:
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    pieces = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
         place = Place(file, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1)
+        if node in pieces:
+            continue
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _KEY.fullmatch(node.value):
             yield Asked(re.escape(node.value), place, surely=node in spoken)
         elif isinstance(node, ast.JoinedStr) and (pattern := _pattern(node)):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bot.cli.failing import CommandError
+
 
 def demo() -> None:
     """Watch a lifelike partnership go through a round; nothing leaves this machine."""
-    from demo.play import main
-
+    try:
+        from demo.play import main
+    except ModuleNotFoundError as error:
+        raise CommandError("cli.demo_absent", module=str(error.name)) from error
     main()

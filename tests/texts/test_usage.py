@@ -38,8 +38,8 @@ def test_a_text_that_nobody_says_is_told(tmp_path: Path) -> None:
 
 
 def test_a_key_in_a_table_and_one_built_from_parts_both_count(tmp_path: Path) -> None:
-    code = 'TABLE = {1: "a.b"}\nNotice(f"a.{kind}_late")\n'
-    assert told(tmp_path, code, "a:\n  b: b\n  very_late: c\n") == []
+    code = 'TABLE = {1: "a.b"}\nNotice(f"a.{kind}_late")\nsay(f"a.told_{kind}")\n'
+    assert told(tmp_path, code, "a:\n  b: b\n  very_late: c\n  told_b: d\n") == []
 
 
 def test_a_built_key_that_no_text_fits_is_told(tmp_path: Path) -> None:
