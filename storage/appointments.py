@@ -22,7 +22,8 @@ def keep(unit: Unit, due: Due) -> bool:
         state=Kept.WAITING,
         attempts=0,
     )
-    return unit.session.exec(row.on_conflict_do_nothing()).rowcount == 1
+    noted = row.on_conflict_do_nothing().returning(col(Appointment.id))
+    return unit.session.exec(noted).first() is not None
 
 
 def claim_due(unit: Unit, now: datetime) -> Appointment | None:

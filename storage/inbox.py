@@ -30,7 +30,7 @@ def admit(unit: Unit, channel: str, key: str, now: datetime) -> bool:
     When two replicas admit the same event, the second waits for the first to commit.
     """
     row = unit.insert(Inbox).values(channel=channel, key=key, state=Receipt.DONE, at=now)
-    return unit.session.exec(row.on_conflict_do_nothing()).rowcount == 1
+    return unit.session.exec(row.on_conflict_do_nothing().returning(col(Inbox.id))).first() is not None
 
 
 def fail(unit: Unit, channel: str, key: str, *, code: str, payload: bytes, now: datetime) -> None:
