@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 import os
 import re
 import stat
@@ -207,3 +208,37 @@ async def test_debug_shows_where_an_error_came_from(vinkje: Vinkje) -> None:
     assert said.code == 2
     assert "Traceback" in said.err
     assert "telegram.token" in said.err
+
+
+async def test_the_bot_runs_meets_the_coordinator_and_stops_when_told(
+    rehearsal: dict[str, str], vinkje: Vinkje, tmp_path: Path
+) -> None:
+    await vinkje("keys", "new")
+    async with Simulator(lambda: NOW) as telegram:
+        environ = {
+            **rehearsal,
+            "VINKJE_TELEGRAM__API_URL": telegram.url,
+            "VINKJE_TELEGRAM__TOKEN": telegram.token,
+        }
+        invited = await vinkje("invite", "coordinator", "--clock", "clock", **environ)
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            "from bot.cli import main; main()",
+            "run",
+            "--clock",
+            "clock",
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environ},
+            stderr=asyncio.subprocess.PIPE,
+        )
+        carla = telegram.person("Carla Smit", language="nl")
+        await carla.opens(invited.out.split()[0])
+        await carla.waits_for("Hoi", within=20.0)
+        bot.terminate()
+        _, log = await bot.communicate()
+    assert bot.returncode == 0
+    assert log
+    assert telegram.token.encode() not in log
+    assert b"Carla" not in log
+    assert all(json.loads(line)["level"] in ("info", "warning") for line in log.splitlines())
