@@ -81,8 +81,13 @@ async def test_of_two_polls_the_older_is_ended(call, sim, anna):
 
 
 async def test_polling_is_refused_while_a_webhook_is_set(call, bot):
-    await call("setWebhook", url="https://bot.example.nl/hook")
-    assert (await call("getWebhookInfo"))["result"]["url"] == "https://bot.example.nl/hook"
+    await call("setWebhook", url="https://bot.example.nl/hook", allowed_updates=["message"])
+    assert (await call("getWebhookInfo"))["result"] == {
+        "url": "https://bot.example.nl/hook",
+        "has_custom_certificate": False,
+        "pending_update_count": 0,
+        "allowed_updates": ["message"],
+    }
     with pytest.raises(Conflict, match="can't use getUpdates method while webhook is active"):
         await bot.get_updates()
     await call("deleteWebhook")

@@ -11,6 +11,7 @@ import pytest
 
 from simulator import Limits, Rate
 from simulator.contents import PIXEL
+from simulator.uploads import photo_size
 
 
 def button(**action: Any) -> dict[str, Any]:
@@ -259,6 +260,20 @@ async def test_a_message_can_be_deleted_for_48_hours(call, anna, clock):
     assert too_late["description"] == "Bad Request: message can't be deleted for everyone"
 
 
+async def test_a_group_that_the_bot_is_not_in_cannot_be_left_or_get_a_menu(call, sim, anna):
+    group = sim.group("Thuis in Oost", [anna])
+    left = await call("leaveChat", chat_id=group.id)
+    assert left["description"] == "Forbidden: bot is not a member of the group chat"
+    menu = await call("setChatMenuButton", chat_id=group.id, menu_button={"type": "commands"})
+    assert menu["description"] == "Bad Request: chat not found"
+
+
+async def test_an_empty_body_is_a_call_without_parameters(sim, http):
+    headers = {"Content-Type": "application/json"}
+    async with http.post(f"{sim.url}/bot{sim.token}/getMe", data=b"", headers=headers) as response:
+        assert (await response.json())["ok"]
+
+
 async def test_in_a_group_the_bot_deletes_only_its_own(call, sim, anna):
     group = sim.group("Thuis in Oost", [anna])
     await anna.adds_bot(group)
@@ -293,6 +308,13 @@ async def test_a_file_that_telegram_would_not_take_is_refused(sim, http, anna, c
         body = await response.json()
     assert response.status == body["error_code"] == (413 if case == "over 50 MB" else 400)
     assert body["description"] == description
+
+
+JPEG = b"\xff\xd8\xff\xe0\x00\x04\x00\x00\xff\xc0\x00\x11\x08" + struct.pack(">HH", 30, 40) + b"\x03"
+
+
+def test_the_size_of_a_jpeg_is_read_from_its_frame():
+    assert photo_size(JPEG) == (40, 30)
 
 
 async def test_a_picture_cannot_be_sent_again_as_a_document(call, anna, bot):
