@@ -25,7 +25,7 @@ def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tup
     """Who was invited and how far they are; who left no longer counts unless they had sent."""
     today = now.astimezone(zone).date()
     result = []
-    for seat, member, person in opening.seats_with_people(work.unit, round_.id):
+    for seat, member, person in opening.seats_with_people(unit, round_.id):
         if member.left_at is not None and seat.state != SeatState.SENT:
             continue
         away = person.away_until is not None and person.away_until >= today
@@ -88,13 +88,18 @@ def _reveal(
         sheets = posting.to_all(
             work, partnership, members, lambda member: Hand("sheet", snapshot.id, member.id)
         )
-    return Outcome((*shown, *digests, *sheets), (ask_discussed(work, partnership, round_, "1"),))
+    return Outcome((*shown, *sheets, *digests), (ask_discussed(work, partnership, round_, "1"),))
 
 
 def ask_discussed(work: Work, partnership: Partnership, round_: Round, occurrence: str) -> Due:
-    """When everyone is asked whether the result was discussed: five working days on, at nine."""
+    """When everyone is asked whether the result was discussed, at nine.
+
+    The working day after the next meeting; without one, five working days on.
+    """
     zone = ZoneInfo(partnership.timezone)
-    day = cadence.add_workdays(work.now.astimezone(zone).date(), ASK_DISCUSSED_AFTER, work.house.calendar)
+    meeting = partnerships.next_meeting(work.unit, partnership.id, work.now)
+    start, days = (meeting.starts_at, 1) if meeting is not None else (work.now, ASK_DISCUSSED_AFTER)
+    day = cadence.add_workdays(start.astimezone(zone).date(), days, work.house.calendar)
     return Due("discussed", round_.id, occurrence, cadence.local_instant(day, time(9), zone))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.screens.check import short
-from bot.screens.reader import Reader
+from bot.screens.reader import Reader, partnership_values
 from flows.model import Flow
+from flows.text import fill
 from process.rules import overview
 from process.rules.counts import Counts
 from process.rules.items import Item, Quote, WordsItem
@@ -36,6 +37,13 @@ class Frozen:
     def topic(self, question: str) -> str:
         """The few words for a question."""
         return short(self.reader, self.flow.question(question)) if self.flow.has(question) else question
+
+    def asked(self, question: str) -> str:
+        """A question in full, as everyone was asked it."""
+        if not self.flow.has(question):
+            return self.topic(question)
+        values = partnership_values(self.reader, self.partnership)
+        return fill(self.flow.question(question).text, self.reader.language, values)
 
     def counts(self, counts: Counts) -> str:
         """Counts per colour, always all three, sign and word."""

@@ -52,8 +52,7 @@ def _sheet(reader: Reader, message: Hand) -> Draft | None:
 
 
 def _topic(frozen: Frozen, item: Item) -> Topic:
-    agreed = item.counts is None or sum(1 for each in spread_of(item) if each) <= 1
-    question = frozen.reader.label("sheet.question_same" if agreed else "sheet.question")
+    question = frozen.asked(item.question)
     names = tuple(party.name for party in frozen.shown.organisations)
     cells = cells_of(frozen, item) if item.cells else ()
     quotes = tuple((frozen.behind(who), said) for who, said in frozen.spoken(item.quotes))
@@ -64,9 +63,7 @@ def _topic(frozen: Frozen, item: Item) -> Topic:
 def _open_topic(frozen: Frozen, index: int) -> Topic:
     item = frozen.said[index]
     quotes = tuple((frozen.behind(who), said) for who, said in frozen.spoken(item.quotes))
-    return Topic(
-        frozen.topic(item.question), frozen.reader.label("sheet.question_same"), (0, 0, 0), (), quotes
-    )
+    return Topic(frozen.topic(item.question), frozen.asked(item.question), (0, 0, 0), (), quotes)
 
 
 def _invite(reader: Reader, message: Hand) -> Draft | None:

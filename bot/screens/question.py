@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.channel import Choice, Screen
 from bot.screens.reader import Draft, Place, Reader, Rows, cast_of, flow_values, headed, place_of, plain
 from flows import engine
-from flows.model import Question
+from flows.model import Colour, Question
 from flows.text import fill
 from process.incoming import Press
 from process.message import Ask
@@ -83,7 +83,7 @@ def in_words(reader: Reader, question: Question, answer: engine.Answer) -> str:
     if option is None:
         return f"‘{answer.value}’"
     label = option.label.in_(reader.language)
-    return label[:1] + label[1:].lower() if question.kind == "tick" else label
+    return f"{Colour(option.id).sign} {label.lower()}" if question.kind == "tick" else label
 
 
 def _rows(reader: Reader, question: Question, version: int, *, can_go_back: bool) -> Rows:
@@ -107,8 +107,11 @@ def _more(reader: Reader, message: Ask) -> Rows:
 
 
 def _options(reader: Reader, question: Question, version: int) -> tuple[Choice, ...]:
+    signs = {colour.value: f"{colour.sign} " for colour in Colour} if question.kind == "tick" else {}
     return tuple(
-        Choice(option.label.in_(reader.language), Press("a", (version, option.id)))
+        Choice(
+            signs.get(option.id, "") + option.label.in_(reader.language), Press("a", (version, option.id))
+        )
         for option in question.options
     )
 

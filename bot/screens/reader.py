@@ -173,12 +173,18 @@ def cast_of(reader: Reader, place: Place) -> CastFacts:
 
 def flow_values(reader: Reader, place: Place) -> dict[str, str]:
     """What the placeholders of a flow stand for, for this reader."""
-    organisations = people.organisations(reader.unit, place.partnership.id)
-    names = {each.id: each.name for each in organisations}
+    values = partnership_values(reader, place.partnership)
     own = place.seat.organisation_id
+    named = [each.name for each in people.organisations(reader.unit, place.partnership.id) if each.id == own]
+    return values | {"organisatie": named[0]} if named else values
+
+
+def partnership_values(reader: Reader, partnership: Partnership) -> dict[str, str]:
+    """What the placeholders stand for where nobody in particular is asked."""
+    organisations = people.organisations(reader.unit, partnership.id)
     return {
-        "doelgroep": place.partnership.doelgroep,
-        "partnership": place.partnership.name,
+        "doelgroep": partnership.doelgroep,
+        "partnership": partnership.name,
         "partijen": ", ".join(each.name for each in organisations),
-        "organisatie": names.get(own, place.partnership.name) if own is not None else place.partnership.name,
+        "organisatie": reader.label("sheet.each_organisation"),
     }
