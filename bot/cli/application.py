@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, check_config, db, demo, flows, invite, keys, run
+from bot.cli import backup, check_config, db, demo, flows_try, invite, keys, run
 from bot.cli.failing import Flags
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app.command("backup")(backup.backup)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(invite.app, name="invite")
-app.add_typer(flows.app, name="flows")
+app.add_typer(flows_try.app, name="flows")
 
 
 @app.callback()

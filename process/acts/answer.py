@@ -60,7 +60,7 @@ def back(case: Case, on: OnFloor) -> Outcome:
     seat = _seat(case, on)
     _, flow = conversation.flow_on_floor(case, seat)
     answers = rounds.answers(case.unit, seat.id)
-    before = engine.before(flow, answers, on.floor.question or "")
+    before = engine.before(flow, answers, on.floor.question)
     if before is None:
         return Outcome(toast="toast.first")
     return conversation.hold_question(case, seat, before.id)
