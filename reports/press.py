@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import resource
+import mmap
 import sys
 from functools import cache
 from pathlib import Path
@@ -63,17 +63,28 @@ def _reason(error: typst.TypstError) -> str:
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
-    """Draw every job that comes in until there are no more. `kilobytes` is this process at its largest."""
+    """Draw every job that comes in until there are no more, and tell each time how much memory is held."""
     for line in jobs:
         job = Job(**json.loads(line))
         try:
             drawn, failure = press(job), None
         except DrawingFailed as error:
             drawn, failure = b"", str(error)
-        kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        head = {"size": len(drawn), "failure": failure, "kilobytes": kilobytes}
+        head = {"size": len(drawn), "failure": failure, "kilobytes": _kilobytes()}
         answers.write(json.dumps(head).encode() + b"\n" + drawn)
         answers.flush()
+
+
+def _kilobytes() -> int:
+    """The memory that this process holds; 0 where the system does not tell.
+
+    Not `getrusage`: on Linux its maximum counts the process that started this one.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * mmap.PAGESIZE // 1024
 
 
 def to_line(job: Job) -> bytes:

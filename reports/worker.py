@@ -7,6 +7,7 @@ itself. It starts with the first drawing, does one at a time, and is renewed whe
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import sys
@@ -23,7 +24,7 @@ from reports.values import Document, Format
 PRESS = (sys.executable, "-m", "reports.press")
 LONGEST_SECONDS = 10.0
 MOST_DRAWINGS = 200
-MOST_KILOBYTES = 300 * 1024
+MOST_KILOBYTES = 160 * 1024  # 60 MB to begin with; full sheets take it to 220 MB, where it stays
 
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "SYSTEMROOT")  # no secret reaches the child
 
@@ -78,7 +79,7 @@ class Studio:
                     f"{job.template} as {job.format}: not ready after {self._seconds:g} seconds"
                 ) from None
             except (OSError, EOFError, ValueError):  # a broken pipe, half an answer, no answer
-                code = await self._end()
+                code = await self._end(patience=1)  # its own exit code says more than that of a kill
                 raise DrawingFailed(
                     f"{job.template} as {job.format}: the drawing process ended with code {code}; "
                     f"see what `{' '.join(self._press)}` says"
@@ -114,12 +115,18 @@ class Studio:
         self._drawn = 0
         return self._child
 
-    async def _end(self) -> int | None:
-        """Stop the child, if there is one, and give its exit code."""
+    async def _end(self, patience: float = 0) -> int | None:
+        """Stop the child, if any, and give its exit code; `patience` is how many seconds it has to end itself."""
         child, self._child = self._child, None
         if child is None:
             return None
-        if child.returncode is None:
-            child.kill()
+        if child.stdin is not None:
+            child.stdin.close()
+        try:
+            async with asyncio.timeout(patience):
+                await child.wait()
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):  # it ended by itself just now
+                child.kill()
         await child.communicate()
         return child.returncode
