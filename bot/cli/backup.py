@@ -19,5 +19,5 @@ def backup(
     settings = settings_from(config)
     from storage.backup import backup as copy
 
-    copy(settings.database.url.get_secret_value(), settings.master_key, to)
-    Voice(settings.language).say("cli.backup_made", folder=str(to))
+    made = copy(settings.database.url.get_secret_value(), settings.master_key, to)
+    Voice(settings.language).say("cli.backup_made", database=str(made.database), keys=str(made.keys))

@@ -166,6 +166,27 @@ async def test_an_invitation_works_once_for_a_week_and_only_its_hash_is_kept(
     assert kept == (Role.COORDINATOR, 1, NOW + timedelta(days=7))
 
 
+async def test_a_backup_that_is_put_back_elsewhere_opens_with_the_key(
+    vinkje: Vinkje, rehearsal: dict[str, str], tmp_path: Path
+) -> None:
+    await vinkje("keys", "new")
+    await vinkje("db", "upgrade", **rehearsal)
+    said = await vinkje("backup", "copies", **rehearsal)
+    assert said.code == 0
+    (copy,) = (tmp_path / "copies").glob("vinkje-*.db")
+    assert f"copies/{copy.name} and copies/keys.db" in said.out
+    copy.rename(copy.with_name("restored.db"))
+    elsewhere = {**rehearsal, "VINKJE_DATABASE__URL": f"sqlite:///{tmp_path}/copies/restored.db"}
+    assert (await vinkje("db", "upgrade", **elsewhere)).code == 0
+
+
+async def test_a_backup_of_nothing_is_told(vinkje: Vinkje, rehearsal: dict[str, str]) -> None:
+    await vinkje("keys", "new")
+    said = await vinkje("backup", "copies", **rehearsal)
+    assert said.code == 1
+    assert "there is no database at" in said.err
+
+
 async def test_a_token_that_telegram_refuses_ends_with_3_and_leaves_no_invitation(
     vinkje: Vinkje, rehearsal: dict[str, str], tmp_path: Path
 ) -> None:
@@ -234,7 +255,7 @@ async def test_the_bot_runs_meets_the_coordinator_and_stops_when_told(
         )
         carla = telegram.person("Carla Smit", language="nl")
         await carla.opens(invited.out.split()[0])
-        await carla.waits_for("Hoi", within=20.0)
+        await carla.waits_for("Hoi", within=60.0)
         bot.terminate()
         _, log = await bot.communicate()
     assert bot.returncode == 0
