@@ -42,6 +42,15 @@ def check_library(version: tuple[int, ...] = sqlcipher.sqlite_version_info) -> N
         )
 
 
+def connect_sqlite(path: Path, key: bytes | None) -> Any:
+    """A bare connection to an SQLite file, in autocommit."""
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return connection
+
+
 def sqlite_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> Engine:
     """One connection to an SQLite file, for one thread at a time.
 
@@ -51,10 +60,7 @@ def sqlite_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> 
     check_library()
 
     def connect() -> Any:
-        connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
-        if key is not None:
-            connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the terminal
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection = connect_sqlite(path, key)
         for pragma in (
             f"busy_timeout = {_BUSY_MS}",
             "journal_mode = WAL",
@@ -85,7 +91,10 @@ def sqlite_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> 
 
 
 def postgres_engine(url: URL, connections: int, *, read_only: bool = False) -> Engine:
-    """A pool of at most `connections` to PostgreSQL, opened when first needed."""
+    """A pool of at most `connections` to PostgreSQL, opened when first needed.
+
+    A reader sees one instant for as long as its transaction lasts, as it does on SQLite.
+    """
     engine = create_engine(
         url,
         pool_size=connections,
@@ -93,4 +102,6 @@ def postgres_engine(url: URL, connections: int, *, read_only: bool = False) -> E
         hide_parameters=True,
         connect_args={"connect_timeout": 10, "options": _PG_OPTIONS},
     )
-    return engine.execution_options(postgresql_readonly=True) if read_only else engine
+    if read_only:
+        return engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    return engine

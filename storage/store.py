@@ -78,7 +78,9 @@ class Store:
         Raises StorageRefused (what is wrong, how to fix it) or StorageTrouble.
         """
         if key is None and not unencrypted:
-            raise StorageRefused("the database has no key", "give a key of 32 bytes: vinkje db key makes one")
+            raise StorageRefused(
+                "the database has no key", "give a key of 32 bytes: vinkje keys new makes one"
+            )
         if key is not None and len(key) != KEY_BYTES:
             raise StorageRefused(f"the database key has {len(key)} bytes", "give exactly 32 bytes")
         master = key or bytes(KEY_BYTES)

@@ -1,6 +1,8 @@
 """Bring the schema of a database to what this program knows, at start-up, in one transaction.
 
-A change is expanded first and contracted a release later, so that replicas can be upgraded one by one.
+To change a table: change it in `storage/tables`, add `versions/000N_what.py` that does the same, and set
+`HEAD`; a test compares what both make. A change is expanded first and contracted a release later, so that
+replicas can be upgraded one by one.
 """
 
 from __future__ import annotations
@@ -47,9 +49,9 @@ def revision(engine: Engine) -> str | None:
 def copy_file(engine: Engine, to: Path) -> None:
     """Write what an SQLite file holds at this instant to a new file, encrypted with the same key."""
     to.unlink(missing_ok=True)
+    to.touch(0o600)  # an empty file is as good as none to SQLite, and this one is for its owner alone
     with engine.connect() as connection:
         _outside(connection, "VACUUM INTO ?", str(to))
-    to.chmod(0o600)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -74,6 +74,18 @@ async def test_a_reader_cannot_write(store: Store, clock: ManualClock) -> None:
     assert await _count(store) == 0
 
 
+async def test_a_reader_sees_one_instant(store: Store, clock: ManualClock) -> None:
+    loop = asyncio.get_running_loop()
+
+    def look_twice(unit: Unit) -> tuple[int, int]:
+        first = len(unit.session.exec(select(Person.id)).all())
+        asyncio.run_coroutine_threadsafe(_person(store, clock), loop).result()
+        return first, len(unit.session.exec(select(Person.id)).all())
+
+    assert await store.read(look_twice, name="look twice") == (0, 0)
+    assert await _count(store) == 1
+
+
 async def test_many_at_once_add_up(store: Store, clock: ManualClock) -> None:
     person = await _person(store, clock)
 
