@@ -267,6 +267,14 @@ def test_no_setting_is_without_effect() -> None:
     assert unread == []
 
 
+@pytest.mark.parametrize("file", ["compose.yaml", "Dockerfile", "deploy/vinkje.service", "docs/operating.md"])
+def test_every_variable_that_we_name_is_a_setting(file: str) -> None:
+    named = set(re.findall(r"VINKJE_[A-Z_]*[A-Z]", (EXAMPLE.parent / file).read_text("utf-8")))
+    known = {f"VINKJE_{'__'.join(key)}".upper() for key in _known()} | {"VINKJE_CONFIG"}
+    assert named
+    assert named <= known
+
+
 def _known() -> list[tuple[str, ...]]:
     from bot.misconfigured import known_keys
 
