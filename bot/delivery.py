@@ -85,7 +85,10 @@ class Delivery:
 
     async def drain(self) -> None:
         """Deliver until nothing can go at this moment, and all that was begun has ended."""
-        while await self._start() or self._going:
+        busy = True
+        while busy:
+            busy = bool(self._going)  # what ends while we look may have made way for a next one
+            busy = await self._start() > 0 or busy
             if self._going:
                 await asyncio.wait(set(self._going), return_when=asyncio.FIRST_COMPLETED)
 

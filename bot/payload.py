@@ -23,8 +23,7 @@ def read(payload: bytes) -> Incoming:
     """What `write` was given. Raises ValueError for anything else."""
     fields = json.loads(payload)
     try:
-        kind = _ACTS[fields.pop("kind")]
+        kind, act = _ACTS[fields.pop("kind")], fields["act"]
     except (KeyError, AttributeError, TypeError):
         raise ValueError("not a payload of an incoming event") from None
-    act = TypeAdapter(kind).validate_python(fields["act"])
-    return _INCOMING.validate_python({**fields, "act": act})
+    return _INCOMING.validate_python({**fields, "act": TypeAdapter(kind).validate_python(act)})
