@@ -116,7 +116,7 @@ class Studio:
         return self._child
 
     async def _end(self, patience: float = 0) -> int | None:
-        """Stop the child, if any, and give its exit code; `patience` is how many seconds it has to end itself."""
+        """Stop the child, if any, and give its exit code. It may take `patience` seconds to end by itself."""
         child, self._child = self._child, None
         if child is None:
             return None

@@ -71,7 +71,6 @@ def test_printable_text_is_one_line_in_letters_that_the_font_has(words: str) -> 
     line = printable(words)
     assert set(line) <= printable_characters()
     assert line == " ".join(line.split())
-    assert printable(line.replace("\u00ad", "")) == line
 
 
 def test_what_the_font_has_stays_as_it_was() -> None:
