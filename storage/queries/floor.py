@@ -40,11 +40,8 @@ def set_floor(
         "shown_at": None,
     }
     statement = unit.insert(Floor).values(person_id=person_id, version=1, **held)
-    unit.session.exec(
-        statement.on_conflict_do_update(
-            index_elements=["person_id"], set_={**held, "version": col(Floor.version) + 1}
-        )
+    statement = statement.on_conflict_do_update(
+        index_elements=["person_id"], set_={**held, "version": col(Floor.version) + 1}
     )
-    now_held = floor(unit, person_id)
-    assert now_held is not None  # noqa: S101  the statement above made or changed it
-    return now_held
+    fresh = {"populate_existing": True}
+    return unit.session.scalars(statement.returning(Floor), execution_options=fresh).one()
