@@ -32,4 +32,7 @@ def read_names(text: str) -> tuple[str, ...] | None:
 
 def without_doubles(names: tuple[str, ...]) -> tuple[str, ...]:
     """Each name once, as it was written first, whatever the capitals."""
-    return tuple({name.casefold(): name for name in reversed(names)}.values())[::-1]
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(name.casefold(), name)
+    return tuple(kept.values())
