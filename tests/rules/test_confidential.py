@@ -13,6 +13,7 @@ from process.rules.gate import Voice
 from process.rules.items import Item, OptionCount, Quote
 from process.rules.overview import Overview
 from process.rules.suppression import Promise, Withheld, too_alike
+from process.states import Layer
 
 SLOW = settings(deadline=None, max_examples=60)
 BELOW = ("veilig", "veilig_waar", "veilig_merkt")
@@ -49,6 +50,17 @@ def test_own_words_appear_from_ten_without_anyone_behind_them() -> None:
     assert veilig(overview(*nine)).quotes == ()
     assert set(veilig(overview(*ten)).quotes) == {Quote(seat, "veilig_merkt") for seat in range(1, 11)}
     assert veilig(overview(*nine)).where[0].options == (OptionCount("thuis", 0), OptionCount("tafel", 9))
+
+
+def test_layers_and_organisations_stand_beside_a_shared_tick_and_never_beside_a_confidential_one() -> None:
+    table = tuple(
+        voice(seat, seat % 3 + 1, Layer.PRACTICE if seat > 3 else Layer.BOARD, veilig="red", tijd="red")
+        for seat in range(1, 7)
+    )
+    tijd = overview(*table).item("tijd")
+    assert tijd is not None
+    assert (len(tijd.layers), len(tijd.cells)) == (2, 3)
+    assert (veilig(overview(*table)).layers, veilig(overview(*table)).cells) == ((), ())
 
 
 def test_confidential_words_do_not_stand_in_the_order_of_people() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from round_table import FLOW, WORDS, invited, overview, tables, voice
 
 from flows.engine import Answer, State, relevant
+from flows.read_flow import read_flow
 from process.rules.counts import Counts, count
 from process.rules.gate import Voice
 from process.rules.items import Aloud, OptionCount, Quote
@@ -48,6 +49,7 @@ def test_a_difference_is_the_same_seen_from_either_end(given_: Counts) -> None:
 def test_differences_are_ordered_as_a_facilitator_would() -> None:
     ordered = [
         Counts(green=3, red=3),  # half against half
+        Counts(green=2, orange=2, red=2),
         Counts(green=5, red=1),  # one against all
         Counts(orange=3, red=3),
         Counts(green=5, orange=1),
@@ -223,6 +225,28 @@ def test_a_tick_carries_what_it_was_last_time() -> None:
     assert item is not None
     assert (item.before, item.counts) == (Counts(red=3), Counts(green=3))
     assert item.turned_green
+
+
+def test_a_renamed_tick_still_tells_what_it_was_last_time() -> None:
+    renamed = read_flow(
+        FLOW.source_text.replace("- id: tijd", "- id: uren\n          formerly: [tijd]"), "nu"
+    )
+    before = overview(*(voice(seat, seat, tijd="red") for seat in (1, 2, 3)))
+    now = overview(*(voice(seat, seat, uren="green") for seat in (1, 2, 3)), previous=before, flow=renamed)
+    item = now.item("uren")
+    assert item is not None
+    assert item.before == Counts(red=3)
+    assert item.turned_green
+
+
+def test_an_organisation_that_is_red_now_spoils_the_turn_to_green() -> None:
+    before = overview(voice(1, 1, wie="green"), voice(2, 2, wie="green"), voice(3, 3, wie="red"))
+    now = overview(
+        voice(1, 1, wie="red"), voice(2, 2, wie="green"), voice(3, 3, wie="green"), previous=before
+    )
+    item = now.item("wie")
+    assert item is not None
+    assert not item.turned_green
 
 
 def test_an_organisation_that_was_red_and_is_silent_now_did_not_turn_green() -> None:
