@@ -1,4 +1,8 @@
-"""A strict Telegram Bot API server on this machine, with people who use it. It knows nothing of any bot."""
+"""A strict Telegram Bot API server on this machine, with people who use it.
+
+For tests, the demo and rehearsals. It refuses what Telegram refuses, breaks when told to, and keeps what
+everybody saw. It knows nothing of any bot: it imports nothing of ours, so it cannot share our mistakes.
+"""
 
 from simulator.faults import Fault
 from simulator.group import Group
