@@ -80,13 +80,13 @@ def assemble(
     return Works(store, receiver, delivery, ticker)
 
 
-def house_of(folders: tuple[Path, ...], clock: Clock) -> House:
+def house_of(folders: tuple[Path, ...], timezone: str, clock: Clock) -> House:
     """The flows on the shelf and the calendar; a flow that is broken stays off it and is reported."""
     shelf = Shelf.read((LIBRARY, *folders))
     for complaint in shelf.complaints:
         log.error("a flow is left out: %s", complaint)
     year = clock.now().year
-    return House(shelf, dutch_calendar(range(year - 1, year + YEARS_AHEAD)))
+    return House(shelf, dutch_calendar(range(year - 1, year + YEARS_AHEAD)), timezone)
 
 
 def press_seal(settings: Settings) -> PressSeal:
@@ -112,7 +112,7 @@ async def run(settings: Settings, clock: Clock) -> None:
     catalogue = Catalogue.read()
     store = open_store(settings, clock)
     try:
-        house = house_of(settings.flows.folders, clock)
+        house = house_of(settings.flows.folders, settings.partnership.timezone, clock)
         channel = TelegramChannel(settings.token, settings.telegram.api_url, press_seal(settings), clock)
         stop = _stop_signal()
         try:

@@ -20,10 +20,11 @@ from storage.unit import Unit
 
 @dataclass(frozen=True)
 class House:
-    """What is the same for everyone: the flows on the shelf and the free days of the country."""
+    """What is the same for everyone: the flows, the free days, and the zone of a new partnership."""
 
     shelf: Shelf
     calendar: Calendar
+    timezone: str = "Europe/Amsterdam"
 
 
 @dataclass(frozen=True)

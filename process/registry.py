@@ -159,5 +159,7 @@ def when_due(kind: str) -> Callable[[WhenDue], WhenDue]:
 
 def listed_commands(*, coordinator: bool) -> tuple[Command, ...]:
     """The commands in the menu of a channel, in the order in which they were registered."""
-    listed = [entry for entry in COMMANDS.values() if entry.listed and (coordinator or not entry.coordinators)]
+    listed = [
+        entry for entry in COMMANDS.values() if entry.listed and (coordinator or not entry.coordinators)
+    ]
     return tuple(dict.fromkeys(listed))

@@ -67,3 +67,6 @@ async def _keyboard() -> AsyncIterator[str]:
 
     while line := await asyncio.to_thread(sys.stdin.readline):
         yield line.rstrip("\n")
+
+
+__all__ = ["app", "try_flow"]

@@ -26,6 +26,7 @@ def opening_draft(reader: Reader, message: Opening) -> Draft | None:
         "number": place.round.number,
         "questions": sum(1 for each in place.flow.questions if each.under is None and not each.keeps),
         "until": place.round.closes_at.isoformat(),
+        "zone": place.partnership.timezone,
     }
     again = place.round.number > 1
     said = reader.say("round.opening_again" if again else "round.opening", values)

@@ -11,11 +11,12 @@ from storage.queries import opening, partnerships
 
 def draft(reader: Reader, message: Notice) -> Draft:
     """The notice in words; what it says does not depend on anything that may have changed since."""
-    paragraphs = reader.say(message.key, message.values)
-    if message.partnership is not None:
-        name = partnerships.partnership(reader.unit, message.partnership).name
-        paragraphs = headed(name, paragraphs)
-    return Draft(Screen(paragraphs, rows_of(reader, message.buttons)))
+    if message.partnership is None:
+        return Draft(Screen(reader.say(message.key, message.values), rows_of(reader, message.buttons)))
+    partnership = partnerships.partnership(reader.unit, message.partnership)
+    values = {"zone": partnership.timezone, **message.values}
+    said = headed(partnership.name, reader.say(message.key, values))
+    return Draft(Screen(said, rows_of(reader, message.buttons)))
 
 
 def rows_of(reader: Reader, rows: Meant) -> Rows:

@@ -6,7 +6,7 @@ from bot.channel import Screen
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Drawing, Reader, headed
 from bot.screens.result import cells_of, spread_of
-from process.message import Hand
+from process.message import Hand, Value
 from process.rules.items import Item
 from reports.values import InviteCard, Language, Sheet, Topic
 from storage.queries import invites, partnerships, people
@@ -74,11 +74,14 @@ def _invite(reader: Reader, message: Hand) -> Draft | None:
     partnership = partnerships.partnership(reader.unit, invite.partnership_id)
     names = {each.id: each.name for each in people.organisations(reader.unit, partnership.id)}
     organisation = names.get(invite.organisation_id or 0, "")
-    values = {
+    values: dict[str, Value] = {
         "partnership": partnership.name,
         "organisation": organisation or partnership.name,
+        "name": people.member(reader.unit, message.member).name,
+        "uses": invite.uses_left,
         "until": invite.expires_at.isoformat(),
         "zone": partnership.timezone,
+        "token": message.secret,
     }
     card = InviteCard(
         partnership=partnership.name,
@@ -87,6 +90,6 @@ def _invite(reader: Reader, message: Hand) -> Draft | None:
         valid_until=reader.label("paper.until", values),
         language=_language(reader),
     )
-    caption = headed(partnership.name, reader.say("paper.card", values))
     alt = reader.label("paper.card_alt", values)
-    return Draft(Screen(caption), Drawing(card, "png", f"uitnodiging-{invite.id}.png", alt))
+    said = Screen(reader.say(f"invite.forward_{invite.role.value}", values))
+    return Draft(said, Drawing(card, "png", f"{reader.label('paper.card_name')}-{invite.id}.png", alt))

@@ -109,9 +109,7 @@ def _more(reader: Reader, message: Ask) -> Rows:
 def _options(reader: Reader, question: Question, version: int) -> tuple[Choice, ...]:
     signs = {colour.value: f"{colour.sign} " for colour in Colour} if question.kind == "tick" else {}
     return tuple(
-        Choice(
-            signs.get(option.id, "") + option.label.in_(reader.language), Press("a", (version, option.id))
-        )
+        Choice(signs.get(option.id, "") + option.label.in_(reader.language), Press("a", (version, option.id)))
         for option in question.options
     )
 

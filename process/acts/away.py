@@ -14,7 +14,6 @@ from process.incoming import Press
 from process.message import Button, Notice, Outcome
 from process.registry import open_act
 from storage.queries import opening, partnerships, rounds
-from texts.dates import DEFAULT_ZONE
 
 _FRIDAY = 4
 _WEEK = timedelta(days=7)

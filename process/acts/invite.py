@@ -8,11 +8,11 @@ from datetime import timedelta
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Hand, Notice, Outcome, Outgoing, Rows, Value
+from process.message import Button, Hand, Notice, Outcome, Outgoing, Rows
 from process.moment import Moment
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import Role
-from storage.queries import invites, links, partnerships, people
+from storage.queries import invites, links, people
 from storage.tables import Invite, Member, Organisation
 from storage.unit import Unit
 
@@ -53,7 +53,7 @@ def invite_coordinator(unit: Unit, moment: Moment) -> str:
 def hand_out(
     case: Case, member: Member, role: Role, organisation: Organisation | None
 ) -> tuple[Outgoing, ...]:
-    """Make a link and hand it to `member`: a card with the code, and a text to pass on."""
+    """Make a link and hand it to `member` in one message to pass on: a card with the code, the link below."""
     token = case.moment.token()
     terms = TERMS[role]
     invite = invites.new_invite(
@@ -67,18 +67,8 @@ def hand_out(
         organisation_id=organisation.id if organisation is not None else None,
         made_by=member.id,
     )
-    values: dict[str, Value] = {
-        "token": token,
-        "name": member.name,
-        "partnership": partnerships.partnership(case.unit, member.partnership_id).name,
-        "uses": terms.uses,
-        "until": invite.expires_at.isoformat(),
-    }
     card = Hand("invite", invite.id, member.id, secret=token)
-    return (
-        case.reply(card, anew=True),
-        case.reply(Notice(f"invite.forward_{role.value}", values), anew=True),
-    )
+    return (case.reply(card, anew=True),)
 
 
 @command("uitnodigen", "invite")

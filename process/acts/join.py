@@ -44,7 +44,7 @@ def start(case: Case, payload: str) -> Outcome:
         links.note_failed(case.unit, case.person.id, case.now)
         return _does_not_work(case)
     if invite.partnership_id is None:
-        return forms.begin(case, making.MAKING, {"invite": str(invite.id)})
+        return forms.begin(case, making.MAKING, {"invite": str(invite.id), "zone": case.house.timezone})
     if people_rows.member_in(case.unit, case.person.id, invite.partnership_id) is not None:
         return case.says(Notice("join.already", partnership=invite.partnership_id)) + menu.menu(case)
     return forms.begin(

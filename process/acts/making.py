@@ -163,7 +163,7 @@ def _take_check(page: Page, given: Given) -> Took:
 
 
 def _finish(case: Case, entries: Entries) -> Outcome:
-    """Take the link's one use, found the partnership, and hand out a link for every other organisation."""
+    """Take the link's one use, found the partnership, and hand out a link for every organisation."""
     if not invites.use(case.unit, int(entries["invite"]), case.now):
         return case.says(Notice("join.broken", {}, forms.menu_row(case)))
     names = organisations_in(entries)
@@ -173,6 +173,7 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         doelgroep=entries["doelgroep"],
         organisations=names,
         made_by=case.person.id,
+        timezone=case.house.timezone,
         now=case.now,
     )
     member = _coordinator(case, entries, partnership, organisations)
@@ -180,13 +181,12 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     if starts_at is not None:
         membership.plan_meeting(case.unit, partnership.id, starts_at, case.now)
     first = plan_first(case, partnership)
-    others = [each for each in organisations if each.id != member.organisation_id]
     links: list[Outgoing] = []
-    for each in others:
+    for each in organisations:
         links.extend(invite.hand_out(case, member, Role.PARTNER, each))
     made = Notice(
         "make.done",
-        {"links": len(others), "first": first[0].at.isoformat()},
+        {"links": len(organisations), "first": first[0].at.isoformat()},
         ((Button("button.run", Press("overleg", (partnership.id,))),),),
         partnership.id,
     )

@@ -15,7 +15,6 @@ from process.registry import OnPartnership, Permission, command, partnership_act
 from process.rules.cadence import add_workdays, local_instant
 from process.states import Role
 from storage.queries import events, membership, partnerships, people
-from texts.dates import DEFAULT_ZONE
 
 NOT_PLANNED = "none"
 DAYS_SHOWN = 8
@@ -30,7 +29,7 @@ def meeting_at(entries: Entries, zone: ZoneInfo) -> datetime | None:
 
 
 def _zone(page: Page) -> ZoneInfo:
-    return ZoneInfo(page.entries.get("zone", DEFAULT_ZONE))
+    return ZoneInfo(page.entries["zone"])
 
 
 def _today(page: Page) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from process import authority
+from process.acts.away import today
 from process.acts.which import ask, mine
 from process.case import Case
 from process.incoming import Press
@@ -48,7 +49,7 @@ def _next(case: Case, on: OnPartnership) -> tuple[Notice, Rows]:
 
 
 def _nothing(case: Case, on: OnPartnership) -> Notice:
-    if case.person.away_until is not None and case.person.away_until >= case.now.date():
+    if case.person.away_until is not None and case.person.away_until >= today(case):
         return Notice("menu.away", {"until": case.person.away_until.isoformat()})
     meeting = partnerships.next_meeting(case.unit, on.member.partnership_id, case.now)
     if meeting is None:

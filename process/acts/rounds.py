@@ -252,10 +252,10 @@ def _first_finish(work: Work, partnership: Partnership, standing: Round) -> Outc
     """A new round was due, but the last is not finished: the coordinators hear what is needed."""
     if standing.stage == RoundStage.COLLECT:
         return Outcome()
-    buttons = (
-        closing.choices(standing) if standing.stage == RoundStage.TOO_FEW else discussed_buttons(standing)
-    )
-    notice = Notice("round.not_opened", {}, buttons, partnership.id)
+    if standing.stage == RoundStage.TOO_FEW:
+        notice = Notice("round.not_opened_few", {}, closing.choices(standing), partnership.id)
+    else:
+        notice = Notice("round.not_opened", {}, discussed_buttons(standing), partnership.id)
     return _to_coordinators(work, partnership, notice)
 
 

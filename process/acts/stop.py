@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from process import closing, posting
 from process.acts import people
+from process.acts.away import today
 from process.acts.which import mine, name_of
 from process.case import Case
 from process.incoming import Press
@@ -29,7 +30,7 @@ def stop(case: Case) -> Outcome:
     if not members:
         return _stranger(case)
     rows = [(Button("button.away", Press("away")),)]
-    if case.person.away_until is not None:
+    if case.person.away_until is not None and case.person.away_until >= today(case):
         rows = [(Button("button.present", Press("present")),)]
     for seat, round_, _ in opening.open_seats(case.unit, case.person.id):
         rows.append((Button("button.pass_this", Press("pass", (seat.id,)), {"flow": round_.flow}),))

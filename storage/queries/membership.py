@@ -20,10 +20,13 @@ def found(
     doelgroep: str,
     organisations: Iterable[str],
     made_by: int,
+    timezone: str,
     now: datetime,
 ) -> tuple[Partnership, list[Organisation]]:
     """A new partnership with its organisations, in the order given."""
-    partnership = Partnership(name=name, doelgroep=doelgroep, made_by=made_by, created_at=now)
+    partnership = Partnership(
+        name=name, doelgroep=doelgroep, timezone=timezone, made_by=made_by, created_at=now
+    )
     unit.session.add(partnership)
     unit.session.flush()
     rows = [Organisation(partnership_id=partnership.id, name=each) for each in organisations]

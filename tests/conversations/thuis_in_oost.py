@@ -7,6 +7,7 @@ from tests.conversations.town import Town
 
 ORGANISATIONS = ("Gemeente Oost", "Woonstad", "De Linde", "Politie Oost")
 PARTNERS = (
+    ("Yusuf Demir", "Gemeente Oost"),
     ("Carla Smit", "Woonstad"),
     ("Fatima el Amrani", "De Linde"),
     ("Jan de Wit", "De Linde"),
@@ -37,13 +38,10 @@ async def founded(town: Town, name: str = "Thuis in Oost") -> Person:
 
 def link_for(moniek: Person, organisation: str) -> str:
     """The link in the newest text to pass on to this organisation."""
-    card = next(
-        place
-        for place in range(len(moniek.history) - 1, -1, -1)
-        if f"Uitnodiging voor {organisation}" in moniek.history[place].text
+    invitation = next(
+        message for message in reversed(moniek.history) if f"namens {organisation}" in message.text
     )
-    forward = next(message for message in moniek.history[card:] if "https://t.me/" in message.text)
-    return next(word for word in forward.text.split() if word.startswith("https://t.me/"))
+    return next(word for word in invitation.text.split() if word.startswith("https://t.me/"))
 
 
 async def joins(town: Town, person: Person, link: str, layer: str = "Uitvoering") -> None:

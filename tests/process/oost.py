@@ -40,8 +40,8 @@ async def join(counter: Counter, name: str, token: str) -> Guest:
 async def everyone_in(counter: Counter) -> tuple[Guest, Guest, Guest]:
     """Moniek, and Carla of Woonstad and Fatima of Zorgpunt who joined by her links."""
     moniek = counter.guest("Moniek")
-    woonstad, zorgpunt = moniek.link_tokens
-    return moniek, await join(counter, "Carla", woonstad), await join(counter, "Fatima", zorgpunt)
+    carla = await join(counter, "Carla", moniek.link_for("Woonstad"))
+    return moniek, carla, await join(counter, "Fatima", moniek.link_for("Zorgpunt"))
 
 
 async def open_round(counter: Counter, title: str) -> None:
