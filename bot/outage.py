@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-_FIRST, _LONGEST = timedelta(seconds=0.5), timedelta(seconds=20)
+from bot.backoff import Backoff
+
 _NONE = timedelta(0)
 
 
@@ -14,7 +15,7 @@ class Outage:
     def __init__(self) -> None:
         self._began: datetime | None = None
         self._pause = _NONE
-        self._next = _FIRST
+        self._backoff = Backoff()
 
     @property
     def lasts(self) -> bool:
@@ -24,12 +25,12 @@ class Outage:
     def failed(self, now: datetime, at_least: float = 0.0) -> None:
         """The channel did not answer, or asked for `at_least` so many seconds of peace."""
         self._began = now
-        self._pause = max(self._next, timedelta(seconds=at_least))
-        self._next = min(2 * self._next, _LONGEST)
+        self._pause = timedelta(seconds=max(self._backoff.wait(), at_least))
 
     def answered(self) -> None:
         """The channel works."""
-        self._began, self._pause, self._next = None, _NONE, _FIRST
+        self._began, self._pause = None, _NONE
+        self._backoff.over()
 
     def remaining(self, now: datetime) -> timedelta:
         """How much longer to leave it alone; nothing when the clock was set back before the pause began."""

@@ -18,6 +18,7 @@ from weakref import WeakValueDictionary
 from bot import payload
 from bot.channel import Handled, Verdict
 from bot.keeping import keep
+from bot.murmur import Murmur
 from bot.trail import trail
 from process.incoming import Gone, Grouped, Incoming
 from process.message import Notice, Outcome, Outgoing
@@ -61,6 +62,7 @@ class Receiver:
         self._clock = clock
         self._on_post = on_post
         self._toast_text = toast_text
+        self._murmur = Murmur(log, clock)
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._flight: set[asyncio.Task[Handled]] = set()
 
@@ -94,7 +96,7 @@ class Receiver:
         try:
             done = await self._store.run(lambda unit: self._attend(unit, moment, incoming), name="receive")
         except StorageError as error:
-            return _later(error)
+            return self._later(error)
         except Exception as error:  # whatever the act did wrong: it was rolled back
             return await self._set_aside(incoming, moment, error)
         if done is None:
@@ -120,9 +122,13 @@ class Receiver:
                 lambda unit: _keep_failure(unit, moment, incoming, code), name="receive failure"
             )
         except StorageError as trouble:
-            return _later(trouble)
+            return self._later(trouble)
         self._on_post()
         return Handled(Verdict.FAILED)
+
+    def _later(self, error: StorageError) -> Handled:
+        self._murmur.warn("not stored, to be offered again: %s", type(error).__name__)
+        return Handled(Verdict.RETRY)
 
 
 def _keep_failure(unit: Unit, moment: Moment, incoming: Incoming, code: str) -> None:
@@ -136,11 +142,6 @@ def _keep_failure(unit: Unit, moment: Moment, incoming: Incoming, code: str) -> 
         person = people.new_person(unit, incoming.channel, incoming.address, language, moment.now)
     sorry = Notice("error.sorry", {"code": code})
     keep(unit, Outcome((Outgoing(person.id, sorry),)), moment.now)
-
-
-def _later(error: StorageError) -> Handled:
-    log.warning("not stored, to be offered again: %s", type(error).__name__)
-    return Handled(Verdict.RETRY)
 
 
 def _language(unit: Unit, incoming: Incoming) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.telegram.backoff import Backoff
+from bot.backoff import Backoff
 from bot.telegram.failures import receipt_for, stop_for_token
 from bot.telegram.request import Line
 

@@ -15,8 +15,9 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.backoff import Backoff
 from bot.channel import Handled, Receive, Verdict
-from bot.telegram.backoff import Backoff
+from bot.murmur import Murmur
 from bot.telegram.failures import receipt_for, stop_for_rival, stop_for_token
 from bot.telegram.read import WANTED, Reader, salvage
 from bot.telegram.request import Line
@@ -42,6 +43,11 @@ class Poller:
     sleep: Sleep = asyncio.sleep
     _offset: int | None = field(default=None, init=False)
     _conflicts: int = field(default=0, init=False)
+    _murmur: Murmur = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The log hears of an outage once a minute."""
+        self._murmur = Murmur(log, self.clock)
 
     async def run(self, receive: Receive) -> None:
         """Poll until cancelled. Raises StopRunning for a revoked token or a second poller."""
@@ -75,7 +81,7 @@ class Poller:
         if isinstance(error, RetryAfter):
             return max(away.first, getattr(receipt_for(error), "seconds", 0.0))
         pause = away.wait()
-        log.warning("no updates: %s; trying again in %.1f s", type(error).__name__, pause)
+        self._murmur.warn("no updates: %s; trying again in %.1f s", type(error).__name__, pause)
         return pause
 
     async def _remove_webhook(self) -> None:
@@ -83,7 +89,7 @@ class Poller:
         try:
             await self.line.delete_webhook(drop_pending_updates=False)
         except TelegramError as error:
-            log.warning("the webhook could not be removed: %s", type(error).__name__)
+            self._murmur.warn("the webhook could not be removed: %s", type(error).__name__)
 
     async def _handle(self, batch: list[Any], receive: Receive) -> bool:
         """Hand over the batch, people side by side; False when something must be offered again."""
