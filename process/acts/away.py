@@ -22,9 +22,9 @@ _WEEK = timedelta(days=7)
 def today(case: Case) -> date:
     """The day it is for this person: in the time zone of their first partnership."""
     members = mine(case)
-    zone = (
-        partnerships.partnership(case.unit, members[0].partnership_id).timezone if members else DEFAULT_ZONE
-    )
+    zone = case.house.timezone
+    if members:
+        zone = partnerships.partnership(case.unit, members[0].partnership_id).timezone
     return case.now.astimezone(ZoneInfo(zone)).date()
 
 

@@ -105,10 +105,13 @@ class Counter:
 
     async def deliver(self) -> None:
         """Deliver everything that may go now; whatever takes its time, the clock moves a second."""
-        while claimed := await self.run(lambda unit: outbox.claim(unit, self.clock.now(), 20)):
-            for each in claimed:
-                await self.run(lambda unit, each=each: self._show(unit, each))
+        await self.run(self._deliver)
         self.clock.move(SECOND)
+
+    def _deliver(self, unit: Unit) -> None:
+        while claimed := outbox.claim(unit, self.clock.now(), 20):
+            for each in claimed:
+                self._show(unit, each)
 
     async def passes(self, time: timedelta) -> None:
         """Let time pass; appointments are kept and messages delivered on the way."""
@@ -177,9 +180,17 @@ class Guest:
         return self.chat[-1].labels
 
     @property
-    def link_tokens(self) -> list[str]:
-        """The tokens of all invitation cards in the chat, oldest first."""
-        return [each.meant.secret for each in self.chat if isinstance(each.meant, Hand) and each.meant.secret]
+    def cards(self) -> list[Bubble]:
+        """The invitations in the chat, oldest first."""
+        return [each for each in self.chat if isinstance(each.meant, Hand) and each.meant.secret]
+
+    def link_for(self, words: str) -> str:
+        """The token of the newest invitation that says this."""
+        return next(
+            each.screen.text.split(LINK)[1].split()[0]
+            for each in reversed(self.cards)
+            if words in each.screen.text
+        )
 
     def read(self, words: str) -> bool:
         """Whether any message says this."""

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import select
 
 from process.message import Hand
-from storage.tables import Appointment, Invite, Meeting, Member, Organisation, Partnership
+from storage.tables import Appointment, Invite, Meeting, Member, Organisation, Outbox, Partnership
 from tests.process.counter import LINK, Counter
-from tests.process.oost import make_oost
+from tests.process.oost import OTHERS, make_oost
 
 
 async def test_a_partnership_is_made_in_one_conversation(counter: Counter) -> None:
@@ -27,7 +27,7 @@ async def test_a_partnership_is_made_in_one_conversation(counter: Counter) -> No
     assert (member.name, member.role.value, member.layer.value) == ("Moniek", "coordinator", "leiding")
     assert member.consent_version == "1"
     assert meeting.starts_at == datetime(2026, 12, 16, 9, 0, tzinfo=UTC)
-    assert moniek.read("Klaar! Hieronder staan 2 uitnodigingen")
+    assert moniek.read("Klaar! Hieronder staan 3 uitnodigingen")
 
 
 async def test_making_plans_the_first_round(counter: Counter) -> None:
@@ -37,20 +37,22 @@ async def test_making_plans_the_first_round(counter: Counter) -> None:
     assert kinds == ["open"]
 
 
-async def test_each_other_organisation_gets_a_card_and_a_text_to_pass_on(counter: Counter) -> None:
+async def test_each_organisation_gets_a_card_with_a_text_to_pass_on(counter: Counter) -> None:
     moniek = await make_oost(counter)
 
-    cards = [each for each in moniek.chat if isinstance(each.meant, Hand)]
-    texts = [each.screen.text for each in moniek.chat if LINK in each.screen.text]
-    assert len(cards) == 2
-    assert [LINK + token in text for token, text in zip(moniek.link_tokens, texts, strict=True)] == [True] * 2
+    for organisation, card in zip(("gemeente Oost", *OTHERS), moniek.cards, strict=True):
+        assert f"Wil je namens {organisation} meedoen met Thuis in Oost?" in card.screen.text
+        assert isinstance(card.meant, Hand)
+        assert f"{LINK}{card.meant.secret}" in card.screen.text
 
 
 async def test_only_the_hash_of_a_link_is_kept(counter: Counter) -> None:
     moniek = await make_oost(counter)
 
-    kept = await counter.run(lambda unit: [repr(each) for each in unit.session.exec(select(Invite))])
-    assert all(token not in row for token in moniek.link_tokens for row in kept)
+    kept = await counter.run(
+        lambda unit: [repr(each) for table in (Invite, Outbox) for each in unit.session.exec(select(table))]
+    )
+    assert all(moniek.link_for(name) not in row for name in OTHERS for row in kept)
 
 
 async def test_the_check_lets_one_thing_be_changed_and_comes_back(counter: Counter) -> None:
