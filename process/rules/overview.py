@@ -92,13 +92,12 @@ def build(
     parties = tuple(
         Party(id_, name, id_ not in counted.missing) for id_, name in organisations if id_ in invited
     )
-    voices = sorted(revealed.value, key=lambda voice: voice.seat)
     tally = Tally(
         flow=flow,
-        voices=tuple((voice, relevant(flow, voice.answers)) for voice in voices),
+        voices=tuple((voice, relevant(flow, voice.answers)) for voice in revealed.value),
         parties=parties,
         previous={item.question: item for item in previous.items} if previous else {},
-        alike=too_alike((voice.member for voice in voices), earlier),
+        alike=too_alike((voice.member for voice in revealed.value), earlier),
         promise=promise or Promise(),
     )
     top = [question for question in flow.questions if question.under is None]

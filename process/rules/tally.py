@@ -25,14 +25,14 @@ from process.rules.suppression import Promise, Withheld, layers_apart
 from process.states import Layer
 
 Said = list[tuple[Voice, Answer]]
-"""Answers to one question with who gave them, by seat."""
+"""Answers to one question with who gave them, in any order."""
 
 
 @dataclass(frozen=True)
 class Tally:
     """Everything that was said, and the promises under which it was said.
 
-    `voices` with the answers that count, by seat. `previous` are the ticks of the last overview by question
+    `voices` with the answers that count, in any order. `previous` are the ticks of the last overview by question
     id. `alike`: the people are too much those of an earlier round for anything confidential.
     """
 

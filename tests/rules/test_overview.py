@@ -192,6 +192,11 @@ def test_an_organisation_that_did_not_answer_stands_beside_the_others_and_is_emp
     assert {cell.organisation: cell.counts for cell in item.cells}[4] == Counts()
 
 
+def test_an_organisation_that_was_not_invited_is_not_there() -> None:
+    seen = overview(*(voice(seat, seat, wie="green") for seat in (1, 2, 3)))
+    assert [party.id for party in seen.organisations] == [1, 2, 3]
+
+
 def test_what_hangs_under_a_tick_stands_with_it_and_a_dropped_answer_does_not_count() -> None:
     item = one_of_each().item("wie")
     assert item is not None
@@ -302,6 +307,16 @@ def test_otherwise_no_layer_appears_at_all(others: tuple[tuple[int, Layer | None
     seen = layered(*PRACTICE, *others).item("wie")
     assert seen is not None
     assert seen.layers == ()
+
+
+def test_who_skipped_a_question_is_nobody_to_hide_behind() -> None:
+    table = [voice(seat, seat, Layer.PRACTICE, wie="green") for seat in (1, 2, 3)]
+    table += [voice(seat, seat - 3, Layer.BOARD, wie="red") for seat in (4, 5)]
+    skipped, answered = (voice(6, 3, Layer.BOARD, wie=said) for said in (State.PASSED, "red"))
+    without, with_ = overview(*table, skipped).item("wie"), overview(*table, answered).item("wie")
+    assert without is not None
+    assert with_ is not None
+    assert (len(without.layers), len(with_.layers)) == (0, 2)
 
 
 @SLOW
