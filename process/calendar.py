@@ -15,8 +15,8 @@ YEARS = range(2020, 2100)
 def dutch_calendar(years: Iterable[int] = YEARS) -> Calendar:
     """The public holidays of the Netherlands as most organisations keep them.
 
-    Goede Vrijdag is a working day, but a quiet one; 5 mei is free in lustrum years only, as `holidays` has it.
-    Takes about half a second for the default years.
+    Goede Vrijdag is a working day, but a quiet one. 5 mei is free in lustrum years only, as `holidays`
+    has it. Takes about half a second for the default years.
     """
     named = holidays.country_holidays("NL", years=list(years), language="en_US")
     quiet = frozenset(named.get_named("Good Friday"))

@@ -32,8 +32,8 @@ Said = list[tuple[Voice, Answer]]
 class Tally:
     """Everything that was said, and the promises under which it was said.
 
-    `voices` with the answers that count, in any order. `previous` are the ticks of the last overview by question
-    id. `alike`: the people are too much those of an earlier round for anything confidential.
+    `voices` with the answers that count, in any order. `previous` are the ticks of the last overview by
+    question id. `alike`: the people are too much those of an earlier round for anything confidential.
     """
 
     flow: Flow
