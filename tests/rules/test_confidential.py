@@ -15,7 +15,7 @@ from process.rules.overview import Overview
 from process.rules.suppression import Promise, Withheld, too_alike
 from process.states import Layer
 
-SLOW = settings(deadline=None, max_examples=60)
+SLOW = settings(deadline=None, max_examples=40)
 BELOW = ("veilig", "veilig_waar", "veilig_merkt")
 
 

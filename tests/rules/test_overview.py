@@ -16,7 +16,7 @@ from process.rules.overview import Overview, from_json, to_json
 from process.rules.spread import difference
 from process.states import Layer, SeatState
 
-SLOW = settings(deadline=None, max_examples=60)
+SLOW = settings(deadline=None, max_examples=40)
 
 counts = st.builds(Counts, *[st.integers(0, 6)] * 5)
 
