@@ -23,8 +23,11 @@ def ask_for_standing(case: Case, floor: Floor, text: str) -> Outcome:
     """Typed before the standing question was seen: does it belong there?"""
     if floor.seat_id is None or floor.question is None:
         return forms.standing(case)
-    due = _keep(case, text)
     seat = rounds.seat(case.unit, floor.seat_id)
+    round_, flow = conversation.flow_on_floor(case, seat)
+    if flow.question(floor.question).kind != "words":
+        return case.says(Notice("words.too_early", partnership=round_.partnership_id)) + forms.standing(case)
+    due = _keep(case, text)
     yes = Press("mine", (floor.version,))
     return Outcome((case.reply(_asked(case, "belongs", seat, floor.question, yes)),), (due,))
 

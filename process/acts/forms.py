@@ -14,7 +14,7 @@ from process import conversation
 from process.case import Case
 from process.incoming import Argument, Press
 from process.message import Button, Message, Notice, Outcome, Rows, Value
-from process.registry import OnFloor, floor_act, open_act
+from process.registry import OnFloor, floor_act
 from process.states import FloorKind
 from storage.queries import floor as floor_rows
 from storage.queries import people
@@ -167,12 +167,6 @@ def back(case: Case, on: OnFloor) -> Outcome:
 def quit_form(case: Case, on: OnFloor) -> Outcome:
     """Leave the form; what was filled in is gone."""
     return conversation.put_down(case, Notice("form.stopped", {}, menu_row(case)))
-
-
-@open_act("again")
-def again(case: Case) -> Outcome:
-    """Show once more what was being asked."""
-    return standing(case)
 
 
 def menu_row(case: Case) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from process import authority
+from process.acts import forms
 from process.acts.away import today
 from process.acts.which import ask, mine
 from process.case import Case
@@ -29,6 +30,13 @@ def menu(case: Case) -> Outcome:
     if len(members) == 1:
         return home(case, OnPartnership(members[0]))
     return ask(case, "home", members)
+
+
+@open_act("again")
+def again(case: Case) -> Outcome:
+    """Show once more what was being asked; when that is over, the menu."""
+    standing = forms.standing(case)
+    return standing if standing.messages else menu(case)
 
 
 @partnership_act("home", Permission.READ)

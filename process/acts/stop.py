@@ -79,7 +79,7 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
         if organisation is not None
         else Notice("stop.left_alone", {"name": partnership.name})
     )
-    outcome = Outcome((case.reply(said), *_tell(case, partnership, member)))
+    outcome = Outcome((case.reply(said), *_tell(case, partnership, member)), relisted=True)
     for _, round_ in held:
         outcome += closing.consider(case, round_)
     return outcome

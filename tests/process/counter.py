@@ -98,14 +98,14 @@ class Counter:
             keeping.keep(unit, outcome, moment.now)
             return outcome
 
-        outcome = await self.run(work)
+        outcome = await self.store.run(work, name="desk")
         if guest.online:
             await self.deliver()
         return outcome
 
     async def deliver(self) -> None:
         """Deliver everything that may go now; whatever takes its time, the clock moves a second."""
-        await self.run(self._deliver)
+        await self.store.run(self._deliver, name="delivery")
         self.clock.move(SECOND)
 
     def _deliver(self, unit: Unit) -> None:
@@ -121,7 +121,7 @@ class Counter:
             if not stops:
                 break
             self.clock.set(max(min(stops), self.clock.now()))
-            await self.run(self._keep_one)
+            await self.store.run(self._keep_one, name="clock")
             await self.deliver()
         self.clock.set(max(until, self.clock.now()))
 

@@ -115,6 +115,16 @@ async def test_a_tick_cannot_be_typed_past(oost: Counter) -> None:
     assert "Willen we samen nog hetzelfde bereiken?" in carla.reads
 
 
+async def test_early_words_never_answer_a_tick(oost: Counter) -> None:
+    _, carla, _ = await everyone_in(oost)
+    await open_round(oost, "Balanscheck")
+    await carla.taps("Beginnen")
+    await carla.types("groen", sent_at=oost.clock.now() - timedelta(minutes=1))
+
+    assert carla.read("Je typte dit voordat je deze vraag kon zien. Ik heb het niet bewaard.")
+    assert (await answers(oost), await drafts(oost)) == ({}, 0)
+
+
 async def test_an_edited_message_changes_its_answer(oost: Counter) -> None:
     carla = await in_the_round(oost)
     await carla.types("meer teid", ref="w-typo")
