@@ -19,6 +19,7 @@ from bot import profile
 from bot.channel import Channel, StopRunning
 from bot.clock import Ticker
 from bot.delivery import Delivery
+from bot.listing import Listing
 from bot.opening import open_store
 from bot.press import PressSeal
 from bot.receive import Receiver
@@ -50,6 +51,7 @@ class Works:
     receiver: Receiver
     delivery: Delivery
     ticker: Ticker
+    listing: Listing
 
 
 def assemble(
@@ -64,12 +66,14 @@ def assemble(
     """Wire the parts together; nothing runs yet."""
     composer = Composer(store, catalogue, house.shelf, facts, studio)
     delivery = Delivery(store, channels, composer.compose, clock)
+    listing = Listing(store, channels)
     receiver = Receiver(
         store,
         lambda unit, moment, incoming: desk.attend(unit, moment, house, incoming),
         clock,
         delivery.wake,
         catalogue.label,
+        listing.changed,
     )
     ticker = Ticker(
         store,
@@ -77,7 +81,7 @@ def assemble(
         clock,
         delivery.wake,
     )
-    return Works(store, receiver, delivery, ticker)
+    return Works(store, receiver, delivery, ticker, listing)
 
 
 def house_of(folders: tuple[Path, ...], timezone: str, clock: Clock) -> House:
@@ -147,6 +151,7 @@ async def _run(
     delivering = asyncio.create_task(works.delivery.run())
     polling = asyncio.create_task(channel.listen(works.receiver.receive))
     works.ticker.start()
+    await works.listing.everyone()
     log.info("started")
     try:
         await asyncio.wait({polling, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -160,6 +165,7 @@ async def _run(
         await works.receiver.stop()
         await works.delivery.stop()
         works.ticker.stop()
+        await works.listing.settled()
         await asyncio.gather(delivering, return_exceptions=True)
         log.info("stopped")
 

@@ -142,6 +142,10 @@ class Channel(Protocol):
         """Send or change one message. Never raises for what the outside world does."""
         ...
 
+    async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
+        """Show this person what can be typed, where the channel lists commands at all. Never raises."""
+        ...
+
     async def close(self) -> None:
         """Let go of connections."""
         ...

@@ -19,7 +19,7 @@ from bot.trail import trail
 from process.message import Urgency
 from process.moment import Clock
 from storage import outbox
-from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable
+from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable, Unwanted
 from storage.store import Store
 from storage.trouble import StorageError
 from storage.unit import Unit
@@ -168,7 +168,7 @@ class Delivery:
             log.error("%s %d cannot be put into words: %s", kind, claimed.id, trail(error))
             return Undeliverable(gone=False, detail=f"not put into words: {trail(error)}")
         if screen is None:
-            return Undeliverable(gone=False, detail="nothing to say any more")
+            return Unwanted()
         if claimed.urgency is not Urgency.REPLY:
             await self._pace.turn()
         return screen

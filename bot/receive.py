@@ -45,23 +45,32 @@ class _Done:
     posted: bool
     toast: str | None
     language: str
+    relisted: bool
 
 
 class Receiver:
     """Takes what channels hand over, in order for each address and side by side for different ones.
 
     `desk` handles one event inside the unit. `on_post` is called after a commit that put messages in the
-    outbox. `toast_text` puts the key of a toast in words, in the given language.
+    outbox. `toast_text` puts the key of a toast in words, in the given language. `on_relist` is called with
+    the channel and address of a person for whom other commands should be listed.
     """
 
     def __init__(
-        self, store: Store, desk: Desk, clock: Clock, on_post: Callable[[], None], toast_text: ToastText
+        self,
+        store: Store,
+        desk: Desk,
+        clock: Clock,
+        on_post: Callable[[], None],
+        toast_text: ToastText,
+        on_relist: Callable[[str, str], None] = lambda channel, address: None,
     ) -> None:
         self._store = store
         self._desk = desk
         self._clock = clock
         self._on_post = on_post
         self._toast_text = toast_text
+        self._on_relist = on_relist
         self._murmur = Murmur(log, clock)
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._flight: set[asyncio.Task[Handled]] = set()
@@ -103,6 +112,8 @@ class Receiver:
             return Handled(Verdict.ACKNOWLEDGED)
         if done.posted:
             self._on_post()
+        if done.relisted:
+            self._on_relist(incoming.channel, incoming.address)
         toast = self._toast_text(done.toast, done.language) if done.toast else None
         return Handled(Verdict.ACKNOWLEDGED, toast)
 
@@ -112,7 +123,7 @@ class Receiver:
             return None
         outcome = self._desk(unit, moment, incoming)
         keep(unit, outcome, moment.now)
-        return _Done(bool(outcome.messages), outcome.toast, _language(unit, incoming))
+        return _Done(bool(outcome.messages), outcome.toast, _language(unit, incoming), outcome.relisted)
 
     async def _set_aside(self, incoming: Incoming, moment: Moment, error: Exception) -> Handled:
         code = _code(moment)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from flows import engine
 from flows.model import Flow
 from process.case import Case, flow_of
-from process.incoming import Words
-from process.message import Ask, Message, Notice, Outcome, Review
+from process.incoming import Press, Words
+from process.message import Ask, Button, Message, Notice, Outcome, Review
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
 from storage.queries import rounds
@@ -18,12 +18,14 @@ from storage.tables import Round, Seat
 
 
 def sitting_of(case: Case, round_: Round, seat: Seat) -> engine.Sitting:
-    """What the engine needs to know of this person in this round."""
+    """What the engine needs to know of this person in this round.
+
+    The stage says when it is over and not the clock: what counts is what was handled before the closing was.
+    """
     return engine.Sitting(
         answers=rounds.answers(case.unit, seat.id),
         sent=seat.state == SeatState.SENT,
         passed=seat.state == SeatState.PASSED,
-        closes=round_.closes_at,
         closed=round_.stage != RoundStage.COLLECT,
     )
 
@@ -36,10 +38,11 @@ def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
             return hold_question(case, seat, question.id)
         case engine.Review():
             return hold_review(case, seat)
-        case engine.Wait(until=until):
-            return put_down(case, _waiting(round_, until.isoformat() if until else ""))
+        case engine.Wait():
+            return let_go(case, seat, _waiting(round_, seat))
         case engine.Done():
-            return put_down(case, Notice("round.over", partnership=round_.partnership_id))
+            menu = ((Button("button.menu", Press("home", (round_.partnership_id,))),),)
+            return let_go(case, seat, Notice("round.over", {}, menu, round_.partnership_id))
 
 
 def hold_question(case: Case, seat: Seat, question: str) -> Outcome:
@@ -68,8 +71,19 @@ def put_down(case: Case, message: Message) -> Outcome:
     return _show(case, message, retire)
 
 
+def let_go(case: Case, seat: Seat, message: Message) -> Outcome:
+    """Nothing is asked of this seat any more; what stands there of another round or form stays."""
+    floor = floor_rows.floor(case.unit, case.person.id)
+    if floor is None or floor.kind == FloorKind.NONE or floor.seat_id == seat.id:
+        return put_down(case, message)
+    return case.says(message)
+
+
 def standing(case: Case) -> Outcome:
-    """Show again what stands on the floor, as a new message; nothing when nothing stands."""
+    """Show again what stands on the floor; nothing when nothing stands.
+
+    As a new message, unless the first showing is still on its way: then that is not doubled.
+    """
     floor = floor_rows.floor(case.unit, case.person.id)
     if floor is None or floor.seat_id is None:
         return Outcome()
@@ -80,7 +94,7 @@ def standing(case: Case) -> Outcome:
         message = Review(floor.seat_id, floor.version)
     else:
         return Outcome()
-    return Outcome((case.reply(message, retire=floor.ref, anew=True),))
+    return Outcome((case.reply(message, retire=floor.ref, anew=floor.shown_at is not None),))
 
 
 def flow_on_floor(case: Case, seat: Seat) -> tuple[Round, Flow]:
@@ -97,5 +111,6 @@ def _show(case: Case, message: Message, earlier: str | None) -> Outcome:
     return Outcome((case.reply(message, retire=retire),))
 
 
-def _waiting(round_: Round, until: str) -> Notice:
-    return Notice("round.waiting", {"until": until}, partnership=round_.partnership_id)
+def _waiting(round_: Round, seat: Seat) -> Notice:
+    change = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
+    return Notice("round.waiting", {"until": round_.closes_at.isoformat()}, change, round_.partnership_id)

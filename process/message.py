@@ -166,12 +166,21 @@ class Due:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an act leads to: messages, appointments, and a word shown on the tapped button itself."""
+    """What an act leads to: messages, appointments, and a word shown on the tapped button itself.
+
+    `relisted`: which commands this person finds listed may have changed, by role or by language.
+    """
 
     messages: tuple[Outgoing, ...] = ()
     due: tuple[Due, ...] = ()
     toast: str | None = None
+    relisted: bool = False
 
     def __add__(self, other: Outcome) -> Outcome:
         """Both outcomes, in order; the last toast wins."""
-        return Outcome(self.messages + other.messages, self.due + other.due, other.toast or self.toast)
+        return Outcome(
+            self.messages + other.messages,
+            self.due + other.due,
+            other.toast or self.toast,
+            self.relisted or other.relisted,
+        )

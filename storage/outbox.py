@@ -75,7 +75,12 @@ class Undeliverable:
     detail: str
 
 
-Delivery = Delivered | Postponed | Uncertain | Undeliverable
+@dataclass(frozen=True)
+class Unwanted:
+    """When it came to putting it into words there was nothing left to say."""
+
+
+Delivery = Delivered | Postponed | Uncertain | Undeliverable | Unwanted
 
 
 def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
@@ -167,6 +172,8 @@ def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> Non
             row.state = Passage.READY
         case Uncertain():
             _finish(row, Passage.UNKNOWN, now)
+        case Unwanted():
+            _finish(row, Passage.DROPPED, now)
         case Undeliverable(gone, detail):
             _finish(row, Passage.DEAD, now, detail)
             if gone:

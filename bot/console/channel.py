@@ -85,6 +85,9 @@ class ConsoleChannel:
             self._show(line)
         return Sent(ref)
 
+    async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
+        """A terminal lists no commands."""
+
     async def close(self) -> None:
         """Nothing to let go of."""
 

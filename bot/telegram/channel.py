@@ -46,6 +46,7 @@ class TelegramChannel:
         self._sleep = sleep
         self._sender = Sender(self._line, seal)
         self._username: str | None = None
+        self._faces: Mapping[str, Face] = {}
         self._answers: set[asyncio.Task[None]] = set()
         self._stopped: StopRunning | None = None
         self._stopping = asyncio.Event()
@@ -55,8 +56,9 @@ class TelegramChannel:
 
         Raises StopRunning when the token was revoked.
         """
+        self._faces = faces or {}
         self._username = await face.username(self._line, self._sleep)
-        await face.show(self._line, faces or {})
+        await face.show(self._line, self._faces)
         return self._username
 
     def link(self, token: str) -> str:
@@ -65,9 +67,13 @@ class TelegramChannel:
             raise RuntimeError("prepare() comes before link()")
         return f"https://t.me/{self._username}?start={token}"
 
-    async def set_commands(self, address: str, coordinator_face: Face | None) -> bool:
-        """Show the chat the commands of a coordinator, or with None the ordinary ones again."""
-        return await face.show_commands(self._line, address, coordinator_face)
+    async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
+        """Show the chat the commands of a coordinator, or the ordinary ones again; see `Channel`."""
+        shown = self._faces.get(language) if coordinator else None
+        try:
+            await face.show_commands(self._line, address, shown)
+        except StopRunning as stop:
+            self._stop(stop)
 
     async def listen(self, receive: Receive) -> None:
         """Poll and hand over until cancelled; see `Channel.listen`."""

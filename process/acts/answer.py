@@ -10,7 +10,7 @@ from process.message import Ask, Button, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import opening, rounds
-from storage.tables import Seat
+from storage.tables import Round, Seat
 
 
 @seat_act("begin")
@@ -24,11 +24,15 @@ def begin(case: Case, on: OnSeat) -> Outcome:
 @seat_act("later")
 def later(case: Case, on: OnSeat) -> Outcome:
     """Not now: the questions stay where they are."""
+    if on.round.stage != RoundStage.COLLECT or on.seat.state == SeatState.SENT:
+        return conversation.go_on(case, on.round, on.seat)
+    if on.seat.state == SeatState.PASSED:
+        return not_this_round(case, on)
     again = Button("button.begin", Press("begin", (on.seat.id,)))
     skip = Button("button.pass", Press("pass", (on.seat.id,)))
     values = {"until": on.round.closes_at.isoformat()}
     notice = Notice("round.later", values, ((again,), (skip,)), on.round.partnership_id)
-    return conversation.put_down(case, notice)
+    return conversation.let_go(case, on.seat, notice)
 
 
 @seat_act("pass")
@@ -37,9 +41,11 @@ def not_this_round(case: Case, on: OnSeat) -> Outcome:
     if on.round.stage != RoundStage.COLLECT or on.seat.state == SeatState.SENT:
         return conversation.go_on(case, on.round, on.seat)
     opening.set_seat(case.unit, on.seat, SeatState.PASSED)
+    closed = closing.consider(case, on.round)
     undo = Button("button.begin_after_all", Press("begin", (on.seat.id,)))
-    notice = Notice("round.passed", {}, ((undo,),), on.round.partnership_id)
-    return conversation.put_down(case, notice) + closing.consider(case, on.round)
+    rows = ((undo,),) if on.round.stage == RoundStage.COLLECT else ()
+    notice = Notice("round.passed", {}, rows, on.round.partnership_id)
+    return conversation.let_go(case, on.seat, notice) + closed
 
 
 @floor_act("a")
@@ -132,12 +138,19 @@ def send(case: Case, on: OnFloor) -> Outcome:
     ):
         return conversation.go_on(case, round_, seat)
     opening.set_seat(case.unit, seat, SeatState.SENT, at=case.now)
+    closed = closing.consider(case, round_)
+    return conversation.put_down(case, _sent(case, round_, seat)) + closed
+
+
+def _sent(case: Case, round_: Round, seat: Seat) -> Notice:
+    """Thanks: how many are ready and until when; after the last one there is nothing to wait for."""
+    if round_.stage != RoundStage.COLLECT:
+        return Notice("round.sent_last", partnership=round_.partnership_id)
     seats = rounds.seats(case.unit, round_.id)
     ready = sum(1 for each in seats if each.state == SeatState.SENT)
     values: dict[str, Value] = {"ready": ready, "all": len(seats), "until": round_.closes_at.isoformat()}
     buttons = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
-    notice = Notice("round.sent", values, buttons, round_.partnership_id)
-    return conversation.put_down(case, notice) + closing.consider(case, round_)
+    return Notice("round.sent", values, buttons, round_.partnership_id)
 
 
 @seat_act("reopen")

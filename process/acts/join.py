@@ -145,7 +145,8 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         now=case.now,
     )
     events.note(case.unit, partnership.id, "joined", member.id, case.now)
-    return case.says(_welcome_in(case, partnership)) + Outcome(_told(case, partnership, member))
+    told = _told(case, partnership, member)
+    return case.says(_welcome_in(case, partnership)) + Outcome(told, relisted=True)
 
 
 def _welcome_in(case: Case, partnership: Partnership) -> Notice:

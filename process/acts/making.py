@@ -190,7 +190,7 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         ((Button("button.run", Press("overleg", (partnership.id,))),),),
         partnership.id,
     )
-    return Outcome((case.reply(made), *links), first)
+    return Outcome((case.reply(made), *links), first, relisted=True)
 
 
 def _coordinator(

@@ -48,4 +48,4 @@ def speak(case: Case, language: Argument = "") -> Outcome:
     if language not in LANGUAGES:
         return choose_language(case)
     case.person.language = str(language)
-    return case.says(Notice("language.kept", {}, forms.menu_row(case)))
+    return case.says(Notice("language.kept", {}, forms.menu_row(case))) + Outcome(relisted=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from process.states import Layer, MeetingState, Role
+from storage.queries import people
 from storage.tables import Address, Meeting, Member, Organisation, Partnership
 from storage.unit import Unit
 
@@ -107,3 +108,19 @@ def set_reachable(unit: Unit, channel: str, address: str, *, reachable: bool) ->
         .where(col(Address.channel) == channel, col(Address.address) == address)
         .values(reachable=reachable)
     )
+
+
+def coordinates(unit: Unit, person_id: int) -> bool:
+    """Whether this person coordinates anything."""
+    return any(member.role == Role.COORDINATOR for member in people.members_of_person(unit, person_id))
+
+
+def coordinator_addresses(unit: Unit) -> list[tuple[str, str]]:
+    """Channel and address of everyone who coordinates a partnership; read once, at the start."""
+    found = unit.session.exec(
+        select(Address.channel, Address.address)
+        .join(Member, col(Member.person_id) == col(Address.person_id))
+        .where(Member.role == Role.COORDINATOR, col(Member.left_at).is_(None))
+        .distinct()
+    )
+    return [(channel, address) for channel, address in found]

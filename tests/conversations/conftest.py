@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import assemble
 from bot.press import PressSeal
+from bot.profile import faces
 from bot.screens.reader import Facts
 from bot.telegram.channel import TelegramChannel
 from flows.shelf import Shelf
@@ -48,7 +49,7 @@ async def town(store: Store, clock: ManualClock) -> AsyncIterator[Town]:
         works = assemble(store, {channel.name: channel}, house(), catalogue(), FACTS, studio, clock)
         town = Town(simulator, works, clock)
         simulator.settle = town.settle
-        await channel.prepare()
+        await channel.prepare(faces(catalogue()))
         listening = asyncio.create_task(channel.listen(works.receiver.receive))
         yield town
         listening.cancel()

@@ -39,6 +39,7 @@ class Town:
         await self.simulator.confirmed()
         await self.works.receiver.stop()
         await self.works.delivery.drain()
+        await self.works.listing.settled()
 
     async def passes(self, time: timedelta) -> None:
         """Let time pass, stopping at every appointment on the way as the clock of the bot does."""

@@ -34,10 +34,10 @@ async def test_a_coordinator_sees_more_until_that_ends(sim: Simulator, channel: 
     await channel.prepare(FACES)
     carla = sim.person("Carla")
     await carla.says("/start")
-    assert await channel.set_commands(str(carla.id), FACES["nl"])
+    await channel.list_commands(str(carla.id), coordinator=True, language="nl")
     assert described(carla.commands) == ["Wat er te doen is", "Alles rond het overleg"]
     assert described(sim.person("Anna").commands) == ["Wat er te doen is"]
-    assert await channel.set_commands(str(carla.id), None)
+    await channel.list_commands(str(carla.id), coordinator=False, language="nl")
     assert described(carla.commands) == ["Wat er te doen is"]
 
 
