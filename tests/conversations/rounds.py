@@ -1,0 +1,65 @@
+"""A small table: three of the four organisations of Thuis in Oost, and a round that a coordinator starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.person import Person
+from tests.conversations.thuis_in_oost import founded, joins, link_for
+from tests.conversations.town import Town
+
+
+@dataclass(frozen=True)
+class Three:
+    """Moniek coordinates and answers for the municipality, Carla for Woonstad, Fatima for De Linde."""
+
+    moniek: Person
+    carla: Person
+    fatima: Person
+
+    @property
+    def all(self) -> tuple[Person, Person, Person]:
+        """All three."""
+        return (self.moniek, self.carla, self.fatima)
+
+
+async def three(town: Town) -> Three:
+    """Three people of three organisations, and no round yet."""
+    moniek = await founded(town)
+    carla, fatima = town.person("Carla Smit"), town.person("Fatima el Amrani")
+    await joins(town, carla, link_for(moniek, "Woonstad"))
+    await joins(town, fatima, link_for(moniek, "De Linde"))
+    return Three(moniek, carla, fatima)
+
+
+async def starts(coordinator: Person, title: str, partnership: str = "") -> None:
+    """Start a round of this flow by the buttons; on a working morning the invitations go out at once."""
+    await coordinator.says("/overleg")
+    if partnership:
+        await coordinator.taps(partnership)
+    await coordinator.taps("Ronde starten")
+    await coordinator.taps(title)
+    coordinator.sees("is open")
+
+
+async def in_the_round(town: Town, title: str = "Balanscheck") -> Three:
+    """Three people, and everyone has the invitation to a round that was just started."""
+    people = await three(town)
+    await starts(people.moniek, title)
+    return people
+
+
+async def skips_through(person: Person, begin: str = "Beginnen") -> None:
+    """Skip every question up to the check."""
+    await person.taps(begin)
+    for _ in range(20):
+        if "Nog niet verstuurd" in person.screen.text:
+            return
+        await person.taps("Overslaan")
+    raise AssertionError(f"{person.name} never came to the check: {person.screen.text}")
+
+
+async def skips_and_sends(person: Person, begin: str = "Beginnen") -> None:
+    """Send a round with nothing but skipped questions: that counts as taking part."""
+    await skips_through(person, begin)
+    await person.taps("Verstuur")
