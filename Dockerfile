@@ -27,5 +27,6 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=20s --start-period=90s --retries=3 CMD ["vinkje", "health"]
 ENTRYPOINT ["vinkje"]
 CMD ["run"]

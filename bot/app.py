@@ -80,6 +80,7 @@ def assemble(
         lambda unit, moment, appointment: due.keep(unit, moment, house, appointment),
         clock,
         delivery.wake,
+        {name: channel.heard_at for name, channel in channels.items()},
     )
     return Works(store, receiver, delivery, ticker, listing)
 
@@ -150,10 +151,12 @@ async def _run(
     )
     delivering = asyncio.create_task(works.delivery.run())
     polling = asyncio.create_task(channel.listen(works.receiver.receive))
-    works.ticker.start()
-    await works.listing.everyone()
-    log.info("started")
+    caught_up = asyncio.create_task(channel.backlog_handled())
     try:
+        await asyncio.wait({caught_up, polling, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        works.ticker.start()
+        await works.listing.everyone()
+        log.info("started")
         await asyncio.wait({polling, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
         for task in (polling, delivering):
             if task.done():
@@ -161,7 +164,8 @@ async def _run(
     finally:
         polling.cancel()
         stopping.cancel()
-        await asyncio.gather(polling, stopping, return_exceptions=True)
+        caught_up.cancel()
+        await asyncio.gather(polling, stopping, caught_up, return_exceptions=True)
         await works.receiver.stop()
         await works.delivery.stop()
         works.ticker.stop()

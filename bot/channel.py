@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
@@ -117,7 +118,7 @@ class Handled:
 Receive = Callable[[Incoming], Awaitable[Handled]]
 
 
-class StopRunning(Exception):
+class StopRunning(Exception):  # noqa: N818 - it reads as what happens
     """The channel cannot go on and a restart will not help: a revoked token, a second poller.
 
     The text says what happened and what to do; `code` is the exit code of the process.
@@ -140,6 +141,14 @@ class Channel(Protocol):
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Send or change one message. Never raises for what the outside world does."""
+        ...
+
+    async def backlog_handled(self) -> None:
+        """Wait until `listen` has handed over everything that waited when it began."""
+        ...
+
+    def heard_at(self) -> datetime | None:
+        """When the outside world last answered; None before the first time. A stuck channel grows old."""
         ...
 
     async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,27 +26,37 @@ Keep = Callable[[Unit, Moment, Appointment], Outcome]
 TRIES = 5
 """How often an appointment is tried; the waits in between double from one minute."""
 
-_HEARTBEAT = "bot"
+HEARTBEAT = "bot"
+"""The row that says when the program last lived; `HEARTBEAT:name` says so of a channel."""
 _BEATS = timedelta(seconds=30)
 
 
 def gap(unit: Unit, now: datetime) -> timedelta | None:
     """How long ago the program last said that it lives; None when it never did."""
-    beat = unit.session.get(Heartbeat, _HEARTBEAT)
+    beat = unit.session.get(Heartbeat, HEARTBEAT)
     return None if beat is None else now - beat.at
 
 
 class Ticker:
     """Keeps what is due by `clock`; `due` does one appointment inside its unit.
 
-    `on_post` is called after a commit that put messages in the outbox.
+    `on_post` is called after a commit that put messages in the outbox. `heard` tells, by channel, when the
+    outside world last answered; that is kept with the heartbeat.
     """
 
-    def __init__(self, store: Store, due: Keep, clock: Clock, on_post: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        due: Keep,
+        clock: Clock,
+        on_post: Callable[[], None],
+        heard: Mapping[str, Callable[[], datetime | None]] | None = None,
+    ) -> None:
         self._store = store
         self._due = due
         self._clock = clock
         self._on_post = on_post
+        self._heard = heard or {}
         self._murmur = Murmur(log, clock)
         self._last_beat: datetime | None = None
         self._scheduler: AsyncIOScheduler | None = None
@@ -118,7 +128,16 @@ class Ticker:
         """Say that we live, at most every half minute."""
         now = self._clock.now()
         if self._last_beat is None or abs(now - self._last_beat) >= _BEATS:
-            await self._store.run(
-                lambda unit: unit.session.merge(Heartbeat(name=_HEARTBEAT, at=now)), name="heartbeat"
-            )
+            beats = [Heartbeat(name=HEARTBEAT, at=now)]
+            beats += [
+                Heartbeat(name=f"{HEARTBEAT}:{name}", at=at)
+                for name, heard_at in self._heard.items()
+                if (at := heard_at()) is not None
+            ]
+            await self._store.run(lambda unit: _keep_beats(unit, beats), name="heartbeat")
             self._last_beat = now
+
+
+def _keep_beats(unit: Unit, beats: list[Heartbeat]) -> None:
+    for beat in beats:
+        unit.session.merge(Heartbeat(name=beat.name, at=beat.at))

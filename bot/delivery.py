@@ -75,9 +75,13 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until `stop`: when woken, when a message is sent, and at least every second."""
+        begun = False
         while not self._stopping:
             self._woken.clear()
             try:
+                if not begun:
+                    await self._store.run(outbox.let_go, name="let go")
+                    begun = True
                 await self._start()
             except StorageError as error:
                 self._murmur.warn("the outbox cannot be read: %s", type(error).__name__)

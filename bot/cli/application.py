@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, check_config, db, demo, flows_try, invite, keys, run
+from bot.cli import backup, check_config, db, demo, flows_try, health, invite, keys, run
 from bot.cli.failing import Flags
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("demo")(demo.demo)
 app.command("check-config")(check_config.check_config)
+app.command("health")(health.health)
 app.command("backup")(backup.backup)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")

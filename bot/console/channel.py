@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -84,6 +85,13 @@ class ConsoleChannel:
         for line in lines(parcel.screen, self._number(parcel.screen, ref), file):
             self._show(line)
         return Sent(ref)
+
+    async def backlog_handled(self) -> None:
+        """Nothing waits in a terminal before it is opened."""
+
+    def heard_at(self) -> datetime | None:
+        """A terminal is always there."""
+        return self._clock.now()
 
     async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
         """A terminal lists no commands."""

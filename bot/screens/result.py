@@ -98,8 +98,7 @@ def _everything(frozen: Frozen) -> tuple[Rich, ...]:
     for words in (*frozen.said, *frozen.shown.keep):
         paragraphs.append(_words_in_full(frozen, words))
     if frozen.shown.aloud:
-        topics = ", ".join(frozen.topic(each.question) for each in frozen.shown.aloud)
-        paragraphs.append(plain(reader.label("result.aloud", {"topics": topics})))
+        paragraphs.append(plain(reader.label("result.aloud", {"n": len(frozen.shown.aloud)})))
     return headed(
         frozen.partnership.name,
         (plain(_turnout(frozen)), *paragraphs, *_closing(frozen)),
@@ -169,8 +168,7 @@ def _digest(frozen: Frozen) -> tuple[Rich, ...]:
     if red:
         lines.append(reader.label("digest.red", {"n": red}))
     if frozen.shown.aloud:
-        topics = _few(tuple(frozen.topic(each.question) for each in frozen.shown.aloud))
-        lines.append(reader.label("result.aloud", {"topics": topics}))
+        lines.append(reader.label("result.aloud", {"n": len(frozen.shown.aloud)}))
     if frozen.meeting is not None:
         when = {"when": frozen.meeting.starts_at.isoformat(), "zone": frozen.partnership.timezone}
         lines.append(reader.label("digest.next_meeting", when))

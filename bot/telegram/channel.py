@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -50,6 +51,8 @@ class TelegramChannel:
         self._answers: set[asyncio.Task[None]] = set()
         self._stopped: StopRunning | None = None
         self._stopping = asyncio.Event()
+        self._caught_up = asyncio.Event()
+        self._poller: Poller | None = None
 
     async def prepare(self, faces: Mapping[str, Face] | None = None) -> str:
         """Wait until Telegram answers, show the bot's `faces` by language, and give its username.
@@ -67,6 +70,14 @@ class TelegramChannel:
             raise RuntimeError("prepare() comes before link()")
         return f"https://t.me/{self._username}?start={token}"
 
+    async def backlog_handled(self) -> None:
+        """Wait for the first poll that brings nothing; see `Channel`."""
+        await self._caught_up.wait()
+
+    def heard_at(self) -> datetime | None:
+        """When Telegram last answered a poll."""
+        return self._poller.polled_at if self._poller is not None else None
+
     async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
         """Show the chat the commands of a coordinator, or the ordinary ones again; see `Channel`."""
         shown = self._faces.get(language) if coordinator else None
@@ -78,7 +89,9 @@ class TelegramChannel:
     async def listen(self, receive: Receive) -> None:
         """Poll and hand over until cancelled; see `Channel.listen`."""
         username = self._username if self._username is not None else await self.prepare()
-        poller = Poller(self._line, Reader(self._seal, username), self._clock, self._answer, self._sleep)
+        reader = Reader(self._seal, username)
+        poller = Poller(self._line, reader, self._clock, self._answer, self._sleep, self._caught_up)
+        self._poller = poller
         polling = asyncio.create_task(poller.run(receive))
         stopping = asyncio.create_task(self._stopping.wait())
         try:

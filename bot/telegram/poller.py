@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -34,13 +35,18 @@ _RIVALS = 3  # conflicts in a row: one is left by our own earlier process, three
 
 @dataclass
 class Poller:
-    """Polls `line` and hands over what `reader` makes of it; `answer` is told what became of each tap."""
+    """Polls `line` and hands over what `reader` makes of it; `answer` is told what became of each tap.
+
+    `caught_up` is set when everything that waited at the start was handled; `polled_at` is the last answer.
+    """
 
     line: Line
     reader: Reader
     clock: Clock
     answer: Answer
     sleep: Sleep = asyncio.sleep
+    caught_up: asyncio.Event = field(default_factory=asyncio.Event)
+    polled_at: datetime | None = field(default=None, init=False)
     _offset: int | None = field(default=None, init=False)
     _conflicts: int = field(default=0, init=False)
     _murmur: Murmur = field(init=False)
@@ -54,14 +60,16 @@ class Poller:
         away, refused = Backoff(), Backoff(most=30.0)
         while True:
             try:
-                batch = await self.line.raw_updates(self._offset, WANTED)
+                batch = await self.line.raw_updates(self._offset, WANTED, hold=self.caught_up.is_set())
             except TelegramError as error:
                 await self.sleep(await self._after(error, away))
                 continue
             away.over()
             self._conflicts = 0
+            self.polled_at = self.clock.now()
             if not batch:
                 self._offset = None
+                self.caught_up.set()
             elif await self._handle(batch, receive):
                 refused.over()
             else:

@@ -78,12 +78,19 @@ class Line(Bot):
         with self._unfrozen():
             self._poll = timeouts.poll
 
-    async def raw_updates(self, offset: int | None, kinds: list[str]) -> list[Any]:
+    async def raw_updates(self, offset: int | None, kinds: list[str], *, hold: bool = True) -> list[Any]:
         """The waiting updates as Telegram wrote them, none when there are none; raises TelegramError.
+
+        Without `hold` Telegram answers at once; otherwise it waits a while for something to tell.
 
         The library's own `get_updates` refuses a whole batch for one update that it cannot read.
         """
-        asked = {"offset": offset, "timeout": self._poll, "limit": 100, "allowed_updates": kinds}
+        asked = {
+            "offset": offset,
+            "timeout": self._poll if hold else 0,
+            "limit": 100,
+            "allowed_updates": kinds,
+        }
         found = await self._post("getUpdates", asked)
         if not isinstance(found, list):
             raise TelegramError("the response holds no list of updates")
