@@ -14,7 +14,7 @@ from process.rules import cadence, gate, overview
 from process.rules.turnout import Attendance, Turnout
 from process.states import RoundStage, SeatState
 from storage.queries import opening, partnerships, people, rounds
-from storage.tables import Partnership, Round
+from storage.tables import Member, Partnership, Round
 from storage.unit import Unit
 
 ASK_DISCUSSED_AFTER = 5
@@ -121,16 +121,12 @@ def _too_few(work: Work, partnership: Partnership, round_: Round, turnout: Turno
     }
     members = people.members(work.unit, partnership.id)
     leading = {member.id for member in posting.coordinators(members)}
-    return Outcome(
-        posting.to_all(
-            work,
-            partnership,
-            members,
-            lambda member: Notice(
-                "round.too_few_choose" if member.id in leading else "round.too_few",
-                values,
-                choices(round_) if member.id in leading else (),
-                partnership.id,
-            ),
-        )
-    )
+    sent = {seat.member_id for seat in rounds.seats(work.unit, round_.id) if seat.state == SeatState.SENT}
+
+    def told(member: Member) -> Notice:
+        if member.id in leading:
+            return Notice("round.too_few_choose", values, choices(round_), partnership.id)
+        key = "round.too_few_kept" if member.id in sent else "round.too_few"
+        return Notice(key, values, (), partnership.id)
+
+    return Outcome(posting.to_all(work, partnership, members, told))

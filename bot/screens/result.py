@@ -32,7 +32,8 @@ def _result(frozen: Frozen) -> tuple[Rich, ...]:
     reader = frozen.reader
     points = [_point(frozen, item) for item in frozen.differing[:MOST_NAMED]]
     if not points:
-        points = [reader.label("result.same")]
+        agreed = any(item.counts and item.counts.green for item in frozen.shown.items)
+        points = [reader.label("result.same" if agreed else "result.no_colours")]
     better = [frozen.topic(item.question) for item in frozen.shown.items if item.turned_green]
     if better:
         points.append(reader.label("result.better", {"topics": ", ".join(better)}))

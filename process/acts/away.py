@@ -37,7 +37,9 @@ def suggestions(day: date) -> tuple[date, date, date]:
 
 @open_act("away")
 def away(case: Case) -> Outcome:
-    """Until when?"""
+    """Until when? Who takes part in nothing need not be away."""
+    if not mine(case):
+        return case.says(Notice("stop.nothing"))
     return forms.begin(case, AWAY)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from process.acts import forms
 from process.acts.hours import HOURS
+from process.acts.which import mine
 from process.case import Case
 from process.incoming import Argument, Press
 from process.message import Button, Notice, Outcome
@@ -14,7 +15,9 @@ LANGUAGES = ("nl", "en")
 
 @open_act("settings")
 def settings(case: Case) -> Outcome:
-    """What can be set, each by a button."""
+    """What can be set, each by a button, for who takes part in something."""
+    if not mine(case):
+        return case.says(Notice("stop.nothing"))
     rows = (
         (Button("button.hours", Press("hours")),),
         (Button("button.language", Press("language")),),
@@ -26,6 +29,8 @@ def settings(case: Case) -> Outcome:
 @open_act("hours")
 def change_hours(case: Case) -> Outcome:
     """When may I disturb you?"""
+    if not mine(case):
+        return case.says(Notice("stop.nothing"))
     return forms.begin(case, HOURS, {"days": case.person.days})
 
 
