@@ -46,6 +46,12 @@ def paths(text: str) -> Iterator[str]:
             yield span
 
 
+def code(text: str) -> str:
+    """All that stands in code blocks and code spans, without the comments behind commands."""
+    found = [*_FENCED.findall(text), *_SPAN.findall(_FENCED.sub("", text))]
+    return "\n".join(re.sub(r"\s# .*", "", line) for block in found for line in block.splitlines())
+
+
 def rows(text: str, heading: str) -> list[list[str]]:
     """The cells of the first table under a heading, without its head."""
     section = text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
