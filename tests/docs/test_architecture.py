@@ -64,12 +64,23 @@ def test_every_file_in_the_picture_is_there_and_is_called_by_its_own_name() -> N
     ] == []
 
 
+def strangers(text: str) -> list[str]:
+    """What looks like a module or folder of ours and is the end of no path in the tree."""
+    modules = {name(path) for package in packages() for path in (ROOT / package).rglob("*.py")}
+    known = modules | {f"{path.rsplit('/', 1)[0]}/" for path in modules}
+    named = set(re.findall(r"\b[\w/]+(?:\.py\b|/(?=[\s:]))", text))
+    return sorted(each for each in named if not any(f"/{path}".endswith(f"/{each}") for path in known))
+
+
 def test_nothing_in_the_picture_looks_like_a_file_without_being_one() -> None:
-    drawn = PICTURE.read_text("utf-8")
-    named = set(re.findall(r"\b[\w/]+(?:\.py\b|/(?=\s))", re.sub(r"<[^>]*>", " ", drawn)))
-    known = {str(path.relative_to(ROOT)) for package in packages() for path in (ROOT / package).rglob("*.py")}
-    folders = {f"{path.rsplit('/', 1)[0]}/" for path in known}
-    assert [each for each in sorted(named) if not any(path.endswith(each) for path in known | folders)] == []
+    assert strangers(re.sub(r"<[^>]*>", " ", PICTURE.read_text("utf-8"))) == []
+
+
+def test_every_file_in_the_tree_of_the_readme_is_there() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").partition("## Where things are\n")[2]
+    tree = section.split("```")[1]
+    assert "bot/" in tree
+    assert strangers(tree) == []
 
 
 @pytest.mark.parametrize("package", sorted(packages()))

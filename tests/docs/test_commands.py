@@ -9,10 +9,10 @@ import pytest
 import typer
 from typer.main import get_command
 
-from bot.cli import app
+from bot.cli.application import app
 from tests.docs.pages import ROOT, code, name, pages
 
-_VINKJE = re.compile(r"(?<!-u )(?<![\w/.-])vinkje ([a-z][a-z-]*)(?: ([a-z]+)\b)?")
+_VINKJE = re.compile(r"(?<!-u )(?:(?<![\w/.-])|(?<=bin/))vinkje ([a-z][a-z-]*)(?: ([a-z]+)\b)?")
 _MAKE = re.compile(r"(?<![\w/.-])make ([a-z]+)\b")
 
 
