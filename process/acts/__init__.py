@@ -1,41 +1,7 @@
 """One module per thing that a person or the clock does. Importing this package fills the registry."""
 
-from process.acts import (
-    answer,
-    away,
-    discuss,
-    drafts,
-    elsewhere,
-    invite,
-    join,
-    making,
-    meeting,
-    menu,
-    overleg,
-    people,
-    privacy,
-    rounds,
-    settings,
-    stop,
-    words,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "answer",
-    "away",
-    "discuss",
-    "drafts",
-    "elsewhere",
-    "invite",
-    "join",
-    "making",
-    "meeting",
-    "menu",
-    "overleg",
-    "people",
-    "privacy",
-    "rounds",
-    "settings",
-    "stop",
-    "words",
-]
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

@@ -12,9 +12,9 @@ from process.incoming import Press
 from process.message import Button, Due, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, open_act, seat_act, when_due
 from process.states import FloorKind
-from storage.queries import drafts, opening, rounds
+from storage.queries import drafts, opening, partnerships, rounds
 from storage.queries import floor as floor_rows
-from storage.tables import Appointment, Floor, Seat
+from storage.tables import Appointment, Floor, Round, Seat
 
 KEPT = timedelta(days=1)
 
@@ -33,15 +33,21 @@ def ask_for_standing(case: Case, floor: Floor, text: str) -> Outcome:
 
 
 def ask_for_open(case: Case, text: str) -> Outcome | None:
-    """Typed while nothing was asked: is it for the typed question that waits somewhere? None without one."""
+    """Typed while nothing was asked: is it for a typed question that waits somewhere? None without one."""
+    waiting = []
     for seat, round_, _ in opening.open_seats(case.unit, case.person.id):
         flow = flow_of(case.unit, case.house.shelf, round_)
         step = engine.next_step(flow, conversation.sitting_of(case, round_, seat), case.now)
         if isinstance(step, engine.Ask) and step.question.kind == "words":
-            due = _keep(case, text)
-            yes = Press("mine_at", (seat.id,))
-            return Outcome((case.reply(_asked(case, "waiting", seat, step.question.id, yes)),), (due,))
-    return None
+            waiting.append((seat, round_, step.question.id))
+    if not waiting:
+        return None
+    due = _keep(case, text)
+    if len(waiting) > 1:
+        return Outcome((case.reply(_where([(seat, round_) for seat, round_, _ in waiting], case)),), (due,))
+    seat, _, question = waiting[0]
+    yes = Press("mine_at", (seat.id,))
+    return Outcome((case.reply(_asked(case, "waiting", seat, question, yes)),), (due,))
 
 
 @floor_act("mine")
@@ -59,7 +65,7 @@ def belongs_there(case: Case, on: OnSeat) -> Outcome:
     text = _take(case)
     shown = conversation.go_on(case, on.round, on.seat)
     floor = floor_rows.floor(case.unit, case.person.id)
-    if text is None or floor is None or floor.kind != FloorKind.QUESTION:
+    if text is None or floor is None or floor.kind != FloorKind.QUESTION or floor.seat_id != on.seat.id:
         return shown
     return answer.typed(case, OnFloor(floor), text)
 
@@ -105,3 +111,18 @@ def _asked(case: Case, why: str, seat: Seat, question: str, yes: Press) -> Notic
     rows = ((Button("button.yes_there", yes), Button("button.no_wipe", Press("not_mine"))),)
     key = f"words.{why}" if values else f"words.{why}_last"
     return Notice(key, values, rows, round_.partnership_id)
+
+
+def _where(places: list[tuple[Seat, Round]], case: Case) -> Notice:
+    """Questions wait in several partnerships: which one are the words for?"""
+    rows = tuple(
+        (
+            Button(
+                "button.partnership",
+                Press("mine_at", (seat.id,)),
+                {"name": partnerships.partnership(case.unit, round_.partnership_id).name},
+            ),
+        )
+        for seat, round_ in places
+    )
+    return Notice("words.waiting_where", {}, (*rows, (Button("button.no_wipe", Press("not_mine")),)))

@@ -8,6 +8,19 @@ from process.message import Notice
 from process.states import Layer, Role
 
 
+def take_welcome(page: Page, given: Given, *, yes: str, consent: str) -> Took:
+    """The first page behind a link: `yes` agrees to the text of version `consent`; or read more first."""
+    match given:
+        case Chosen(option=option) if option == yes:
+            return page.filled(welcome=consent)
+        case Chosen(option="more"):
+            return page.filled(more="yes")
+        case Chosen(option="less"):
+            return page.without("more")
+        case _:
+            return Unclear("form.tap")
+
+
 def _show_called(page: Page) -> Notice:
     """The name on the account is one tap away."""
     called = read_name(page.case.incoming.called or "")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from process.acts import forms, making, menu, people
-from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
+from process.acts.forms import Entries, Field, Given, Page, Took
 from process.acts.hours import FIELD as HOURS_FIELD
 from process.acts.hours import keep_hours
-from process.acts.introduction import CALLED, LAYER, layer_in
+from process.acts.introduction import CALLED, LAYER, layer_in, take_welcome
 from process.case import Case
 from process.incoming import Press
 from process.message import Button, Notice, Outcome, Outgoing, Rows, Welcome
@@ -111,15 +111,7 @@ def _show_welcome(page: Page) -> Notice | Welcome:
 
 
 def _take_welcome(page: Page, given: Given) -> Took:
-    match given:
-        case Chosen(option="join"):
-            return page.filled(welcome=CONSENT)
-        case Chosen(option="more"):
-            return page.filled(more="yes")
-        case Chosen(option="less"):
-            return page.without("more")
-        case _:
-            return Unclear("form.tap")
+    return take_welcome(page, given, yes="join", consent=CONSENT)
 
 
 def _finish(case: Case, entries: Entries) -> Outcome:

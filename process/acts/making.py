@@ -8,7 +8,7 @@ from process.acts import forms, invite
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear, Written
 from process.acts.hours import FIELD as HOURS
 from process.acts.hours import keep_hours
-from process.acts.introduction import CALLED, LAYER, layer_in
+from process.acts.introduction import CALLED, LAYER, layer_in, take_welcome
 from process.acts.meeting import DAY, NOT_PLANNED, TIME, meeting_at
 from process.acts.names import read_name, read_names, without_doubles
 from process.acts.rounds import plan_first
@@ -38,15 +38,7 @@ def _show_welcome(page: Page) -> Notice:
 
 
 def _take_welcome(page: Page, given: Given) -> Took:
-    match given:
-        case Chosen(option="yes"):
-            return page.filled(welcome=CONSENT)
-        case Chosen(option="more"):
-            return page.filled(more="yes")
-        case Chosen(option="less"):
-            return page.without("more")
-        case _:
-            return Unclear("form.tap")
+    return take_welcome(page, given, yes="yes", consent=CONSENT)
 
 
 def _take_name(page: Page, given: Given) -> Took:

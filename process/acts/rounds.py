@@ -1,18 +1,20 @@
-"""Rounds: opened by the calendar or a coordinator, reminded, closed, prolonged or skipped."""
+"""Rounds: opened by the calendar or by a coordinator; everyone who answers for an organisation is invited."""
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from flows.model import Flow
 from process import closing, posting
+from process.acts.after_closing import CLOSES_AT
 from process.case import Case, Work
 from process.incoming import Argument, Press
 from process.message import Button, Copies, Due, Message, Notice, Opening, Outcome, Value
-from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act, when_due
+from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules import cadence, reminders
-from process.states import Role, RoundStage, SeatState
+from process.rules.gate import GRACE
+from process.states import Role, RoundStage
 from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Appointment, Member, Partnership, Round, Seat
 from storage.unit import Unit
@@ -21,10 +23,6 @@ EVERY_WEEKS = 6
 FIRST_AFTER = 5
 """Working days between making a partnership and its first round, so that people can join."""
 OPENS_AT = time(9)
-CLOSES_AT = time(16)
-LONGER_WORKDAYS = 3
-GRACE = timedelta(minutes=1)
-"""Collecting closes one minute after the announced time."""
 
 
 def plan_first(work: Work, partnership: Partnership) -> tuple[Due, ...]:
@@ -149,93 +147,6 @@ def _invite(
         )
     )
     return Outcome((invitation,), due)
-
-
-@when_due("remind")
-def due_to_remind(work: Work, appointment: Appointment) -> Outcome:
-    """A reminder, only to who has not sent: one text for not started, one for unsent answers."""
-    seat = opening.find_seat(work.unit, appointment.subject)
-    round_ = opening.find_round(work.unit, seat.round_id) if seat is not None else None
-    member = people.member(work.unit, seat.member_id) if seat is not None else None
-    if seat is None or round_ is None or member is None or member.left_at is not None:
-        return Outcome()
-    if round_.stage != RoundStage.COLLECT or seat.state in {SeatState.SENT, SeatState.PASSED}:
-        return Outcome()
-    partnership = partnerships.partnership(work.unit, round_.partnership_id)
-    key = "round.reminder_unsent" if seat.state == SeatState.BEGUN else "round.reminder"
-    values = {"flow": round_.flow, "until": round_.closes_at.isoformat()}
-    buttons = (
-        (
-            Button("button.begin", Press("begin", (seat.id,))),
-            Button("button.pass", Press("pass", (seat.id,))),
-        ),
-    )
-    message = Notice(key, values, buttons, partnership.id)
-    return Outcome(
-        (
-            posting.notice(
-                work,
-                partnership,
-                member,
-                message,
-                copies=Copies.ONCE,
-                slot=f"remind:{seat.id}",
-                wanted_seat=seat.id,
-            ),
-        )
-    )
-
-
-@when_due("close")
-def due_to_close(work: Work, appointment: Appointment) -> Outcome:
-    """The announced time is over: the seal opens, or there are too few."""
-    return closing.consider(work, rounds.lock_round(work.unit, appointment.subject))
-
-
-@round_act("longer", Permission.RUN)
-def longer(case: Case, on: OnRound) -> Outcome:
-    """Three more working days; everyone hears it, who has not sent can go on."""
-    if on.round.stage != RoundStage.TOO_FEW:
-        return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
-    partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    zone = ZoneInfo(partnership.timezone)
-    today = case.now.astimezone(zone).date()
-    day = cadence.add_workdays(today, LONGER_WORKDAYS, case.house.calendar)
-    closes = cadence.local_instant(day, CLOSES_AT, zone)
-    opening.prolong(case.unit, on.round, closes)
-    due = Due("close", on.round.id, closes.date().isoformat(), closes + GRACE)
-    messages = []
-    for seat, member, _ in opening.seats_with_people(case.unit, on.round.id):
-        open_seat = seat.state not in {SeatState.SENT, SeatState.PASSED}
-        buttons = ((Button("button.begin", Press("begin", (seat.id,))),),) if open_seat else ()
-        notice = Notice("round.longer", {"until": closes.isoformat()}, buttons, partnership.id)
-        if member.left_at is None and member.id != on.member.id:
-            messages.append(posting.notice(case, partnership, member, notice))
-    said = Notice("round.longer", {"until": closes.isoformat()}, partnership=partnership.id)
-    return case.says(said) + Outcome(tuple(messages), (due,))
-
-
-@round_act("inmeeting", Permission.RUN)
-def in_meeting(case: Case, on: OnRound) -> Outcome:
-    """The questions go to the table; nothing that was answered is shown."""
-    return _end(case, on, "round.in_meeting")
-
-
-@round_act("skipround", Permission.RUN)
-def skip_round(case: Case, on: OnRound) -> Outcome:
-    """Leave this round; nothing is shown and the next may open."""
-    return _end(case, on, "round.skipped")
-
-
-def _end(case: Case, on: OnRound, key: str) -> Outcome:
-    if on.round.stage != RoundStage.TOO_FEW:
-        return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
-    partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    opening.set_stage(case.unit, on.round, RoundStage.SKIPPED, at=case.now)
-    notice = Notice(key, {}, (), partnership.id)
-    others = [member for member in people.members(case.unit, partnership.id) if member.id != on.member.id]
-    told = posting.to_all(case, partnership, others, lambda _: notice)
-    return case.says(notice) + Outcome(told)
 
 
 def discussed_buttons(round_: Round) -> tuple[tuple[Button, ...], ...]:
