@@ -6,13 +6,19 @@ READY := .venv/.ready
 UV ?= uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo kills pictures test check format lock clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
 demo: $(READY) ## Watch a partnership go through a round, without Telegram
 	@$(BIN)/vinkje demo
+
+kills: $(READY) ## Kill the bot 50 times while people answer, and count what was lost
+	@$(BIN)/python -m demo.kills
+
+pictures: $(READY) ## Draw the pictures of the README from a conversation played now
+	@$(BIN)/python -m demo.pictures
 
 test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)

@@ -86,6 +86,11 @@ class Simulator:
         """How many updates the bot did not confirm yet."""
         return len(self.world.queue.waiting)
 
+    @property
+    def polls(self) -> int:
+        """How often the bot has asked for updates."""
+        return self.world.queue.polls
+
     async def happens(self, what: Callable[[], bool], within: float = 10.0) -> None:
         """Wait until `what` is true, looked at after every call and act. TimeoutError after `within` s."""
         async with asyncio.timeout(within):

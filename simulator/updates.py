@@ -53,6 +53,11 @@ class UpdateQueue:
         self.webhook_url = ""
 
     @property
+    def polls(self) -> int:
+        """How often the bot has asked for updates."""
+        return self._polls
+
+    @property
     def waiting(self) -> tuple[Update, ...]:
         """The updates that would come with the next poll."""
         now = self._now()
