@@ -16,9 +16,10 @@ from bot.murmur import Murmur
 from bot.outage import Outage
 from bot.pace import Pace
 from bot.trail import trail
+from process.acts import unreachable
 from process.message import Urgency
 from process.moment import Clock
-from storage import outbox
+from storage import appointments, outbox
 from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable, Unwanted
 from storage.store import Store
 from storage.trouble import StorageError
@@ -212,7 +213,8 @@ class Delivery:
         now = self._clock.now()
 
         def work(unit: Unit) -> None:
-            outbox.note(unit, claimed, delivery, now)
+            if outbox.note(unit, claimed, delivery, now):
+                appointments.keep(unit, unreachable.to_tell(claimed.person_id, now))
 
         for pause in (*_NOTE_AGAIN, None):
             try:

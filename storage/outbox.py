@@ -144,10 +144,11 @@ def claim(unit: Unit, now: datetime, limit: int, lease_seconds: float = LEASE_SE
     return claimed
 
 
-def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> None:
+def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> bool:
     """Settle a message by what became of it and let its address go.
 
-    Comes the receipt after the lease was lost to another sender, then that sender settles it.
+    Comes the receipt after the lease was lost to another sender, then that sender settles it. True when this
+    receipt is the first to say that the person cannot be reached any more.
     """
     if isinstance(delivery, Delivered):
         _shown(unit, claimed, delivery.ref, now)
@@ -158,8 +159,9 @@ def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> Non
         .execution_options(populate_existing=True)
     ).one()
     if address.term != claimed.term:
-        return
+        return False
     address.lease_until = None
+    was_reachable = address.reachable
     row = unit.session.get_one(Outbox, claimed.id, populate_existing=True)
     match delivery:
         case Delivered(ref):
@@ -180,6 +182,17 @@ def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> Non
                 _give_up(unit, address, now)
     unit.session.add_all([address, row])
     unit.session.flush()
+    return was_reachable and not address.reachable
+
+
+def let_go(unit: Unit) -> None:
+    """Take back what a sender that died still holds; for the start, before anything is claimed.
+
+    An SQLite file has one sender, so that every lease in it is of one that is gone, and nobody has to wait
+    for it to run out. On PostgreSQL another replica may be sending: there it runs out.
+    """
+    if not unit.is_postgres:
+        unit.session.exec(update(Address).where(col(Address.lease_until).is_not(None)).values(lease_until=None))
 
 
 def next_due(unit: Unit) -> datetime | None:
