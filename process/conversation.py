@@ -6,6 +6,8 @@ person's attention. Going back, changing an answer and a restart are therefore t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flows import engine
 from flows.model import Flow
 from process.case import Case, flow_of
@@ -47,28 +49,25 @@ def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
 
 def hold_question(case: Case, seat: Seat, question: str) -> Outcome:
     """Ask `question` now, whatever stood before."""
-    earlier = floor_rows.floor(case.unit, case.person.id)
-    retire = earlier.ref if earlier is not None else None
+    before = _before(case, seat)
     floor = floor_rows.set_floor(
         case.unit, case.person.id, FloorKind.QUESTION, seat_id=seat.id, question=question
     )
-    return _show(case, Ask(seat.id, question, floor.version), retire)
+    return _show(case, Ask(seat.id, question, floor.version), before)
 
 
 def hold_review(case: Case, seat: Seat) -> Outcome:
     """Show the person's own answers as the others will see them."""
-    earlier = floor_rows.floor(case.unit, case.person.id)
-    retire = earlier.ref if earlier is not None else None
+    before = _before(case, seat)
     floor = floor_rows.set_floor(case.unit, case.person.id, FloorKind.REVIEW, seat_id=seat.id)
-    return _show(case, Review(seat.id, floor.version), retire)
+    return _show(case, Review(seat.id, floor.version), before)
 
 
 def put_down(case: Case, message: Message) -> Outcome:
     """Nothing is asked any more; `message` says so."""
-    earlier = floor_rows.floor(case.unit, case.person.id)
-    retire = earlier.ref if earlier is not None else None
+    before = _before(case)
     floor_rows.set_floor(case.unit, case.person.id, FloorKind.NONE)
-    return _show(case, message, retire)
+    return _show(case, message, before)
 
 
 def let_go(case: Case, seat: Seat, message: Message) -> Outcome:
@@ -103,11 +102,31 @@ def flow_on_floor(case: Case, seat: Seat) -> tuple[Round, Flow]:
     return round_, flow_of(case.unit, case.house.shelf, round_)
 
 
-def _show(case: Case, message: Message, earlier: str | None) -> Outcome:
-    """In place after a tap on the standing message; anew, with the old buttons taken away, otherwise."""
-    if isinstance(case.incoming.act, Words) or case.tapped is None:
-        return Outcome((case.reply(message, retire=earlier),))
-    retire = earlier if earlier != case.tapped else None
+@dataclass(frozen=True)
+class _Before:
+    """What stood before: its message, and whether that asked something else than the seat at hand."""
+
+    ref: str | None
+    of_another: bool
+
+
+def _before(case: Case, seat: Seat | None = None) -> _Before:
+    floor = floor_rows.floor(case.unit, case.person.id)
+    if floor is None:
+        return _Before(None, of_another=False)
+    asked = floor.kind != FloorKind.NONE
+    return _Before(floor.ref, of_another=asked and seat is not None and floor.seat_id != seat.id)
+
+
+def _show(case: Case, message: Message, before: _Before) -> Outcome:
+    """In place after a tap; anew, with the old buttons taken away, after words.
+
+    Anew as well when something else was being asked: whoever typed at the lowest question on the screen would
+    else answer one that stands higher up.
+    """
+    if isinstance(case.incoming.act, Words) or case.tapped is None or before.of_another:
+        return Outcome((case.reply(message, retire=before.ref, anew=before.of_another),))
+    retire = before.ref if before.ref != case.tapped else None
     return Outcome((case.reply(message, retire=retire),))
 
 

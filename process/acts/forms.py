@@ -21,7 +21,7 @@ from storage.queries import people
 from storage.tables import Floor
 
 Entries = Mapping[str, str]
-"""What is filled in: by the name of the field, and a few notes of the fields themselves."""
+"""What is filled in: by the name of the field, and a few notes of the form itself and of its fields."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def standing(case: Case) -> Outcome:
     if field is None:
         return Outcome()
     page = Page(case, entries, floor.version)
-    again = case.reply(_screen(form, field, page), retire=floor.ref, anew=True)
+    again = case.reply(_screen(form, field, page), retire=floor.ref, anew=floor.shown_at is not None)
     return Outcome((replace(again, wanted_floor=floor.version),))
 
 
@@ -198,7 +198,9 @@ def _take(case: Case, floor: Floor, given: Given) -> Outcome:
         case Filled(entries=now):
             return _go_on(case, form, now)
         case Unclear(key=key):
-            return case.says(Notice(key)) + standing(case) if case.tapped is None else standing(case)
+            if case.tapped is not None:
+                return standing(case)
+            return case.says(Notice(key, partnership=_about(entries))) + standing(case)
 
 
 def _go_on(case: Case, form: Form, entries: Entries) -> Outcome:
@@ -229,7 +231,13 @@ def _screen(form: Form, field: Field, page: Page) -> Message:
     message = field.show(page)
     if not isinstance(message, Notice):
         return message
+    message = replace(message, partnership=_about(page.entries))
     away = [Button("button.quit", Press("fquit", (page.version,)))]
     if form.before(field, page.entries) is not None:
         away.insert(0, Button("button.back", Press("fback", (page.version,))))
     return replace(message, buttons=(*message.buttons, tuple(away)))
+
+
+def _about(entries: Entries) -> int | None:
+    """The partnership that a form is about, as its entry `partnership`: its name stands above every page."""
+    return int(entries["partnership"]) if "partnership" in entries else None

@@ -52,6 +52,7 @@ def start(case: Case, payload: str) -> Outcome:
         JOINING,
         {
             "invite": str(invite.id),
+            "partnership": str(invite.partnership_id),
             "organisation": str(invite.organisation_id or ""),
             "role": invite.role.value,
         },

@@ -32,8 +32,10 @@ def stop(case: Case) -> Outcome:
     rows = [(Button("button.away", Press("away")),)]
     if case.person.away_until is not None and case.person.away_until >= today(case):
         rows = [(Button("button.present", Press("present")),)]
-    for seat, round_, _ in opening.open_seats(case.unit, case.person.id):
-        rows.append((Button("button.pass_this", Press("pass", (seat.id,)), {"flow": round_.flow}),))
+    for seat, round_, member in opening.open_seats(case.unit, case.person.id):
+        this = "button.pass_this" if len(members) == 1 else "button.pass_this_in"
+        values = {"flow": round_.flow, "name": name_of(case, member)}
+        rows.append((Button(this, Press("pass", (seat.id,)), values),))
     for member in members:
         out = Press("out", (member.partnership_id,))
         rows.append((Button("button.out", out, {"name": name_of(case, member)}),))
