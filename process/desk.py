@@ -11,7 +11,7 @@ from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
 from process.message import Outcome
 from process.moment import Moment
-from storage.queries import people
+from storage.queries import membership, people
 from storage.unit import Unit
 
 __all__ = ["acts", "attend"]
@@ -25,6 +25,8 @@ def attend(unit: Unit, moment: Moment, house: House, incoming: Incoming) -> Outc
             unit, incoming.channel, incoming.address, incoming.language or "nl", moment.now
         )
     people.lock_person(unit, person.id)
+    if not isinstance(incoming.act, Gone):  # who acts is there, whatever became of the last message
+        membership.set_reachable(unit, incoming.channel, incoming.address, reachable=True)
     case = Case(unit, moment, house, incoming, person)
     match incoming.act:
         case Command(name, payload):

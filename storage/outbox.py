@@ -192,7 +192,9 @@ def let_go(unit: Unit) -> None:
     for it to run out. On PostgreSQL another replica may be sending: there it runs out.
     """
     if not unit.is_postgres:
-        unit.session.exec(update(Address).where(col(Address.lease_until).is_not(None)).values(lease_until=None))
+        unit.session.exec(
+            update(Address).where(col(Address.lease_until).is_not(None)).values(lease_until=None)
+        )
 
 
 def next_due(unit: Unit) -> datetime | None:

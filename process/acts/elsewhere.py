@@ -5,7 +5,7 @@ Nobody is left without an answer, and nothing of it is kept.
 
 from __future__ import annotations
 
-from process.acts import forms
+from process.acts import forms, unreachable
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Back, Gone, Grouped, Kind, Other, Press
@@ -32,10 +32,8 @@ def happened(case: Case, act: Gone | Back | Other | Grouped) -> Outcome:
     """Something that is neither words, a command nor a button."""
     match act:
         case Gone():
-            _reachable(case, reachable=False)
-            return Outcome()
+            return _lost(case)
         case Back():
-            _reachable(case, reachable=True)
             return _welcome_back(case)
         case Grouped(added=added):
             return case.says(Notice("elsewhere.group")) if added else Outcome()
@@ -80,8 +78,10 @@ def not_allowed(case: Case) -> Outcome:
     return Outcome(toast="toast.not_allowed")
 
 
-def _reachable(case: Case, *, reachable: bool) -> None:
-    membership.set_reachable(case.unit, case.incoming.channel, case.incoming.address, reachable=reachable)
+def _lost(case: Case) -> Outcome:
+    channel, address = case.incoming.channel, case.incoming.address
+    is_news = membership.set_reachable(case.unit, channel, address, reachable=False)
+    return Outcome(due=(unreachable.to_tell(case.person.id, case.now),) if is_news else ())
 
 
 def _welcome_back(case: Case) -> Outcome:

@@ -101,13 +101,19 @@ def plan_meeting(unit: Unit, partnership_id: int, starts_at: datetime, now: date
     return meeting
 
 
-def set_reachable(unit: Unit, channel: str, address: str, *, reachable: bool) -> None:
-    """Whether anything can be delivered there."""
-    unit.session.exec(
+def set_reachable(unit: Unit, channel: str, address: str, *, reachable: bool) -> bool:
+    """Keep whether anything can be delivered there; True when that is news."""
+    changed = (
         update(Address)
-        .where(col(Address.channel) == channel, col(Address.address) == address)
+        .where(
+            col(Address.channel) == channel,
+            col(Address.address) == address,
+            col(Address.reachable).is_not(reachable),
+        )
         .values(reachable=reachable)
+        .returning(col(Address.id))
     )
+    return unit.session.exec(changed).first() is not None
 
 
 def coordinates(unit: Unit, person_id: int) -> bool:
