@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -95,11 +96,19 @@ class Fault:
         return cls(name, Ending.ANSWER, status=error.code, body=json.dumps(error.body()).encode())
 
 
+Rule = Callable[[str], Fault | None]
+"""Which fault a call of this method meets, if any."""
+
+
 class Faults:
-    """The trouble that is still to come, per method; in the order in which it was asked for."""
+    """The trouble that is still to come, per method; in the order in which it was asked for.
+
+    `rule` is asked about every call for which nothing was asked: for trouble that lasts, or comes by chance.
+    """
 
     def __init__(self) -> None:
         self._coming: dict[str, deque[Fault]] = defaultdict(deque)
+        self.rule: Rule | None = None
         self.happened: list[tuple[str, Fault]] = []
 
     def next(self, method: str, fault: Fault, times: int = 1) -> None:
@@ -114,12 +123,19 @@ class Faults:
     def clear(self) -> None:
         """No more trouble."""
         self._coming.clear()
+        self.rule = None
 
     def take(self, method: str) -> Fault | None:
         """The fault that this call meets, if any."""
+        fault = self._asked_for(method)
+        if fault is None and self.rule is not None:
+            fault = self.rule(method)
+        if fault is not None:
+            self.happened.append((method, fault))
+        return fault
+
+    def _asked_for(self, method: str) -> Fault | None:
         for key in (method, EVERY_METHOD):
             if self._coming[key]:
-                fault = self._coming[key].popleft()
-                self.happened.append((method, fault))
-                return fault
+                return self._coming[key].popleft()
         return None
