@@ -13,7 +13,6 @@ import logging
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot import profile
 from bot.channel import Channel, StopRunning
@@ -85,13 +84,19 @@ def assemble(
     return Works(store, receiver, delivery, ticker, listing)
 
 
-def house_of(folders: tuple[Path, ...], timezone: str, clock: Clock) -> House:
+def house_of(settings: Settings, clock: Clock) -> House:
     """The flows on the shelf and the calendar; a flow that is broken stays off it and is reported."""
-    shelf = Shelf.read((LIBRARY, *folders))
+    shelf = Shelf.read((LIBRARY, *settings.flows.folders))
     for complaint in shelf.complaints:
         log.error("a flow is left out: %s", complaint)
     year = clock.now().year
-    return House(shelf, dutch_calendar(range(year - 1, year + YEARS_AHEAD)), timezone)
+    calendar = dutch_calendar(range(year - 1, year + YEARS_AHEAD))
+    return House(shelf, calendar, settings.partnership.timezone, promise_of(settings))
+
+
+def promise_of(settings: Settings) -> Promise:
+    """From how many answers something confidential is shown: told beforehand, and kept at the reveal."""
+    return Promise(counts_from=settings.confidential_threshold)
 
 
 def press_seal(settings: Settings) -> PressSeal:
@@ -108,7 +113,7 @@ def facts_of(settings: Settings, link: str) -> Facts:
         contact=responsible.contact if responsible else "-",
         emergency=settings.emergency_number,
         link=link,
-        promise=Promise(counts_from=settings.confidential_threshold),
+        promise=promise_of(settings),
     )
 
 
@@ -117,7 +122,7 @@ async def run(settings: Settings, clock: Clock) -> None:
     catalogue = Catalogue.read()
     store = open_store(settings, clock)
     try:
-        house = house_of(settings.flows.folders, settings.partnership.timezone, clock)
+        house = house_of(settings, clock)
         channel = TelegramChannel(settings.token, settings.telegram.api_url, press_seal(settings), clock)
         stop = _stop_signal()
         try:

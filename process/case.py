@@ -13,6 +13,7 @@ from process.incoming import Incoming, Tap
 from process.message import Message, Outcome, Outgoing, Urgency
 from process.moment import Moment
 from process.rules.cadence import Calendar
+from process.rules.suppression import Promise
 from storage.queries import opening
 from storage.tables import Person, Round
 from storage.unit import Unit
@@ -20,11 +21,15 @@ from storage.unit import Unit
 
 @dataclass(frozen=True)
 class House:
-    """What is the same for everyone: the flows, the free days, and the zone of a new partnership."""
+    """What is the same for everyone: the flows, the free days, the zone of a new partnership, the promise.
+
+    `promise` is from how many confidential answers something is shown; it is the one that people are told.
+    """
 
     shelf: Shelf
     calendar: Calendar
     timezone: str = "Europe/Amsterdam"
+    promise: Promise = Promise()
 
 
 @dataclass(frozen=True)

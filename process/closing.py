@@ -71,6 +71,7 @@ def _reveal(
         number=round_.number,
         partnership=partnership.id,
         earlier=opening.earlier_voices(work.unit, round_),
+        promise=work.house.promise,
     )
     snapshot = opening.freeze(work.unit, round_, "overview", overview.to_json(contents), work.now)
     opening.set_stage(work.unit, round_, RoundStage.REVEALED, at=work.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.person import Person
-from tests.conversations.rounds import Three, skips_and_sends, starts, three
+from tests.conversations.rounds import Three, starts, three
 from tests.conversations.thuis_in_oost import GREEN, ORANGE, founded, joins, link_for
 from tests.conversations.town import Town
 
