@@ -17,6 +17,7 @@ from simulator.person import Person
 from simulator.profile import Profile
 from simulator.server import HOST, Server
 from simulator.transcript import Event, Transcript
+from simulator.webhook import Courier
 from simulator.world import World
 
 TOKEN = "123456789:a-token-that-opens-nothing-but-this-simulator"  # noqa: S105 - it opens nothing
@@ -30,7 +31,8 @@ class Simulator:
 
     `now` gives the time (UTC) by which updates, taps and limits grow old. `settle` is awaited after every act
     of a person: a test that runs the bot in the same process waits there until the bot has handled it all.
-    `port` 0 takes any free one. `chance` draws every id, so that a seed gives the same ids again.
+    `port` 0 takes any free one. `chance` draws every id, so that a seed gives the same ids again. `sleep`
+    waits the pauses before a webhook is tried again.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Simulator:
         settle: Settle | None = None,
         port: int = 0,
         on_event: Callable[[Event], None] | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.token = token
         self.settle = settle
@@ -52,15 +55,16 @@ class Simulator:
         bot = Account(int(token.partition(":")[0]), BOT_NAME, username=username, is_bot=True)
         self.world = World(now, chance, bot, self.transcript)
         self._server = Server(self.world, token, self.faults, port)
+        self._courier = Courier(self.world.queue, self.world.bell, sleep)
 
     async def __aenter__(self) -> Self:
-        await self._server.start()
+        await self.up()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._server.stop()
+        await self.down()
 
     @property
     def url(self) -> str:
@@ -98,7 +102,28 @@ class Simulator:
 
     async def confirmed(self, within: float = 10.0) -> None:
         """Wait until the bot confirmed every update. TimeoutError after `within` seconds."""
-        await self.happens(lambda: self.unconfirmed == 0, within)
+        await self.happens(lambda: self.unconfirmed == self._courier.under_way == 0, within)
+
+    @property
+    def webhooks(self) -> tuple[str, ...]:
+        """Addresses that get the updates in turn, as if a balancer stood at the webhook that the bot set."""
+        return self._courier.addresses
+
+    @webhooks.setter
+    def webhooks(self, addresses: Sequence[str]) -> None:
+        self._courier.addresses = tuple(addresses)
+
+    def redeliver(self, repeated: float, chance: random.Random, *, at_once: float = 0.0) -> None:
+        """From now on so large a part of the updates comes again after it was accepted by the webhook.
+
+        `at_once` is the part that goes to two of the `webhooks` at the same time; `chance` decides which.
+        """
+        self._courier.repeated, self._courier.at_once, self._courier.chance = repeated, at_once, chance
+
+    @property
+    def offered(self) -> int:
+        """How often an update was offered to a webhook."""
+        return self._courier.offered
 
     def person(self, name: str, language: str | None = "nl", username: str | None = None) -> Person:
         """Somebody who uses Telegram and never met the bot."""
@@ -114,12 +139,14 @@ class Simulator:
         self.world.queue.jump(to)
 
     async def down(self) -> None:
-        """The server is gone: connections are refused, and those there are break."""
+        """The server is gone: connections are refused, those there are break, and nothing is delivered."""
+        await self._courier.stop()
         await self._server.stop()
 
     async def up(self) -> None:
         """The server is back at the same address, with everything that waited."""
         await self._server.start()
+        await self._courier.start()
 
     async def _settled(self) -> None:
         if self.settle is not None:

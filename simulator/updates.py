@@ -17,6 +17,7 @@ from simulator.errors import bad_request, conflict
 
 TAP_LIVES = timedelta(seconds=150)
 UPDATE_LIVES = timedelta(hours=24)
+MAX_CONNECTIONS = 40
 ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 ALREADY_POLLED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_IS_SET = (
@@ -32,6 +33,13 @@ class Update:
     kind: str
     payload: dict[str, Any]
     until: datetime
+
+    @property
+    def row(self) -> str:
+        """A webhook gets updates of the same row one after another: messages by chat, the rest by person."""
+        if self.kind in ("message", "edited_message"):
+            return f"chat {self.payload['chat']['id']}"
+        return f"{self.kind} {self.payload['from']['id']}"
 
     def wire(self) -> dict[str, Any]:
         """This update as the bot gets it."""
@@ -51,6 +59,9 @@ class UpdateQueue:
         self._closed = False
         self.allowed = kinds - ONLY_ON_REQUEST
         self.webhook_url = ""
+        self.secret = ""
+        self.max_connections = MAX_CONNECTIONS
+        self.last_error = ""
 
     @property
     def polls(self) -> int:
@@ -82,6 +93,11 @@ class UpdateQueue:
             if kind not in self._kinds:
                 raise bad_request(f'unknown update type "{kind}" in allowed_updates')
         self.allowed = frozenset(kinds) or self._kinds - ONLY_ON_REQUEST
+
+    def accept(self, update: Update) -> None:
+        """The webhook took this one."""
+        self._waiting = [waiting for waiting in self._waiting if waiting.update_id != update.update_id]
+        self._bell.ring()
 
     def forget_all(self) -> None:
         """Drop everything that waits."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from simulator.errors import bad_request
 from simulator.request import Call
+from simulator.updates import MAX_CONNECTIONS
+from simulator.webhook import is_near
 from simulator.world import World
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -25,18 +27,20 @@ async def get_updates(world: World, call: Call) -> list[dict[str, Any]]:
 
 
 def set_webhook(world: World, call: Call) -> bool:
-    """setWebhook: from now on getUpdates is refused. The simulator delivers nothing to the address."""
+    """setWebhook: getUpdates is refused from now on, and updates go to an address of this machine."""
     url = call.get("url")
-    if url and not url.startswith("https://"):
+    if url and not url.startswith("https://") and not is_near(url):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if not _SECRET.fullmatch(call.get("secret_token", "x")):
         raise bad_request("secret token contains unallowed characters")
-    if not 1 <= call.get("max_connections", 40) <= 100:
+    if not 1 <= call.get("max_connections", MAX_CONNECTIONS) <= 100:
         raise bad_request("max_connections must be between 1 and 100")
     _drop_pending(world, call)
     if call.get("allowed_updates") is not None:
         world.queue.allow(call.get("allowed_updates"))
     world.queue.webhook_url = url
+    world.queue.secret = call.get("secret_token", "")
+    world.queue.max_connections = call.get("max_connections", MAX_CONNECTIONS)
     return True
 
 
@@ -48,13 +52,15 @@ def delete_webhook(world: World, call: Call) -> bool:
 
 
 def get_webhook_info(world: World, call: Call) -> dict[str, Any]:
-    """getWebhookInfo."""
+    """getWebhookInfo; what went wrong last stands in it without its time."""
+    queue = world.queue
     return {
-        "url": world.queue.webhook_url,
+        "url": queue.webhook_url,
         "has_custom_certificate": False,
-        "pending_update_count": len(world.queue.waiting),
-        "allowed_updates": sorted(world.queue.allowed),
-    }
+        "pending_update_count": len(queue.waiting),
+        "max_connections": queue.max_connections,
+        "allowed_updates": sorted(queue.allowed),
+    } | ({"last_error_message": queue.last_error} if queue.last_error else {})
 
 
 def _drop_pending(world: World, call: Call) -> None:

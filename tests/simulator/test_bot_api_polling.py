@@ -86,6 +86,7 @@ async def test_polling_is_refused_while_a_webhook_is_set(call, bot):
         "url": "https://bot.example.nl/hook",
         "has_custom_certificate": False,
         "pending_update_count": 0,
+        "max_connections": 40,
         "allowed_updates": ["message"],
     }
     with pytest.raises(Conflict, match="can't use getUpdates method while webhook is active"):
