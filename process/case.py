@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -29,7 +29,7 @@ class House:
     shelf: Shelf
     calendar: Calendar
     timezone: str = "Europe/Amsterdam"
-    promise: Promise = Promise()
+    promise: Promise = field(default_factory=Promise)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from bot.channel import Screen
 from bot.screens.question import in_words
 from bot.screens.reader import Draft, Place, Reader, cast_of, headed, place_of, plain
 from flows import engine
-from flows.model import Question
+from flows.model import Question, Share
 from process.incoming import Press
 from process.message import Review
+from process.rules import audience
 from storage.queries import floor as floor_rows
 from storage.queries import rounds
 from texts.rich import Rich, Span
@@ -21,9 +22,8 @@ def draft(reader: Reader, message: Review) -> Draft | None:
     if place is None or floor is None or floor.version != message.version:
         return None
     answers = engine.relevant(place.flow, rounds.answers(reader.unit, place.seat.id))
-    organisation = cast_of(reader, place).organisation or place.member.name
-    paragraphs = headed(place.partnership.name, (plain(reader.label("answer.review")),))
-    body: Rich = (Span(organisation, strong=True), Span("\n" + "\n".join(_lines(reader, place, answers))))
+    body = plain("\n".join(_lines(reader, place, answers)))
+    paragraphs = headed(place.partnership.name, _introduced(reader, place, body))
     last = _last_time(reader, place, answers)
     rows = [[reader.button("button.send", Press("send", (message.version,)))]]
     rows.append([reader.button("button.change", Press("change", (message.version,)))])
@@ -31,10 +31,21 @@ def draft(reader: Reader, message: Review) -> Draft | None:
         rows[-1].append(reader.button("button.drop", Press("drop", (message.version,))))
     return Draft(
         Screen(
-            (*paragraphs, body, *last, plain(reader.label("answer.not_sent"))),
+            (*paragraphs, *last, plain(reader.label("answer.not_sent"))),
             tuple(tuple(row) for row in rows),
         )
     )
+
+
+def _introduced(reader: Reader, place: Place, body: Rich) -> tuple[Rich, ...]:
+    """The answers under the name that others will read; confidential ones they never see like this."""
+    cast, share = cast_of(reader, place), place.flow.collect.share
+    if share is Share.CONFIDENTIAL:
+        seen = reader.audience(audience.for_round(cast, share)[:1])
+        return (plain(reader.label("answer.review_own")), body, *seen)
+    name = cast.organisation if share is Share.ORGANISATION else place.member.name
+    signed: Rich = (Span(name or place.member.name, strong=True), Span("\n"), *body)
+    return (plain(reader.label("answer.review")), signed)
 
 
 def _lines(reader: Reader, place: Place, answers: engine.Answers) -> list[str]:
@@ -48,9 +59,9 @@ def _lines(reader: Reader, place: Place, answers: engine.Answers) -> list[str]:
             if answers[question.id].value is not None:
                 lines[-1] += f" · {said}"
         else:
-            lines.append(
-                reader.label("answer.review_line", {"short": short(reader, question), "answer": said})
-            )
+            apart = question.share is Share.CONFIDENTIAL and question.share is not place.flow.collect.share
+            line = "answer.review_line_confidential" if apart else "answer.review_line"
+            lines.append(reader.label(line, {"short": short(reader, question), "answer": said}))
     return lines
 
 

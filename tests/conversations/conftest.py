@@ -42,11 +42,17 @@ FACTS = Facts("de gemeente Oost", "privacy@oost.example", "112", LINK, Promise()
 
 
 @pytest.fixture
-async def town(store: Store, clock: ManualClock) -> AsyncIterator[Town]:
+def shelf_house() -> House:
+    """What the bot of the town works with; a test of other flows gives its own."""
+    return house()
+
+
+@pytest.fixture
+async def town(store: Store, clock: ManualClock, shelf_house: House) -> AsyncIterator[Town]:
     """The bot with nobody in it yet."""
     async with Simulator(clock.now) as simulator, Studio() as studio:
         channel = TelegramChannel(simulator.token, simulator.url, PressSeal(b"p" * 32), clock)
-        works = assemble(store, {channel.name: channel}, house(), catalogue(), FACTS, studio, clock)
+        works = assemble(store, {channel.name: channel}, shelf_house, catalogue(), FACTS, studio, clock)
         town = Town(simulator, works, clock)
         simulator.settle = town.settle
         await channel.prepare(faces(catalogue()))
