@@ -39,7 +39,7 @@ def _result(frozen: Frozen) -> tuple[Rich, ...]:
         points.append(reader.label("result.better", {"topics": ", ".join(better)}))
     points += [
         reader.label("result.keep", {"organisation": who, "words": said})
-        for who, said in frozen.kept()[:KEPT_NAMED]
+        for who, said in _one_each(frozen.kept())[:KEPT_NAMED]
     ]
     listed = "\n".join(f"{number}. {point}" for number, point in enumerate(points, 1))
     return headed(
@@ -57,6 +57,11 @@ def _point(frozen: Frozen, item: Item) -> str:
     if item is not frozen.differing[0]:
         return said
     return frozen.reader.label("result.most", {"topic": said})
+
+
+def _one_each(kept: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The first of every organisation, so that two quotes are of two organisations."""
+    return list({who: (who, said) for who, said in reversed(kept)}.values())[::-1]
 
 
 def _turnout(frozen: Frozen) -> str:

@@ -55,7 +55,12 @@ def discussed(case: Case, on: OnRound, how: Argument = "") -> Outcome:
 def _settle(case: Case, on: OnRound) -> Outcome:
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
     opening.set_stage(case.unit, on.round, RoundStage.SETTLED, at=case.now)
-    notice = Notice("discuss.settled", {}, (), partnership.id)
+    planned = opening.next_planned(case.unit, "open", partnership.id)
+    notice = (
+        Notice("discuss.settled", {"next": planned.isoformat()}, (), partnership.id)
+        if planned is not None
+        else Notice("discuss.settled_last", {}, (), partnership.id)
+    )
     others = [each for each in people.members(case.unit, partnership.id) if each.id != on.member.id]
     told = posting.to_all(case, partnership, others, lambda _: notice, copies=Copies.ONCE)
     return case.says(notice) + Outcome(told)

@@ -192,6 +192,20 @@ def earlier_voices(unit: Unit, round_: Round) -> list[frozenset[int]]:
     return [frozenset(members) for members in shown.values()]
 
 
+def next_planned(unit: Unit, kind: str, subject: int) -> datetime | None:
+    """When the next appointment of this kind for a subject is due, None when there is none."""
+    return unit.session.exec(
+        select(Appointment.due_at)
+        .where(
+            Appointment.kind == kind,
+            Appointment.subject == subject,
+            col(Appointment.done_at).is_(None),
+        )
+        .order_by(col(Appointment.due_at))
+        .limit(1)
+    ).first()
+
+
 def times_agreed(unit: Unit, kind: str, subject: int) -> int:
     """How many appointments of this kind there have been for a subject, kept or not."""
     found = unit.session.exec(
