@@ -30,7 +30,9 @@ def test_an_act_fits_on_a_button_with_the_largest_ids(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(registry.ACTS))
 def test_an_act_is_pressed_somewhere(name: str) -> None:
     """A button for it stands in the code: an act that nothing leads to is dead code."""
-    sources = "\n".join(path.read_text() for folder in ("process", "bot") for path in Path(folder).rglob("*.py"))
+    sources = "\n".join(
+        path.read_text() for folder in ("process", "bot") for path in Path(folder).rglob("*.py")
+    )
     uses = re.findall(rf'"{re.escape(name)}"', sources)
     assert len(uses) >= 2, f"only its registration names {name!r}"
 
