@@ -48,15 +48,33 @@ class Tally:
     verdict: Verdict = field(default_factory=Verdict)
 
 
+class WentWrong(AssertionError):  # noqa: N818 - it reads as what happened
+    """What somebody met while the bot was killed again and again."""
+
+
 async def play(folder: Path, seed: int, kills: int, tell: Tell) -> list[Tally]:
-    """Play all towns at once, with `kills` kills together. Raises AssertionError with what went wrong."""
+    """Play all towns at once, with `kills` kills together. Raises WentWrong."""
     shares = [len(range(town, kills, TOWNS)) for town in range(TOWNS)]
+    try:
+        return await _towns(folder, seed, shares, tell)
+    except ExceptionGroup as several:
+        raise WentWrong("\n".join(_in_words(several))) from several
+
+
+async def _towns(folder: Path, seed: int, shares: Sequence[int], tell: Tell) -> list[Tally]:
     async with asyncio.TaskGroup() as group:
         playing = [
             group.create_task(_town(folder / f"town-{town}", random.Random(seed + town), share, tell))  # noqa: S311
             for town, share in enumerate(shares, 1)
         ]
     return [each.result() for each in playing]
+
+
+def _in_words(error: BaseException) -> list[str]:
+    """Several people are on the phone in several towns: what happened to each of them."""
+    if isinstance(error, BaseExceptionGroup):
+        return [line for each in error.exceptions for line in _in_words(each)]
+    return [f"{type(error).__name__}: {error}"]
 
 
 async def _town(folder: Path, chance: random.Random, kills: int, tell: Tell) -> Tally:
@@ -68,7 +86,7 @@ async def _town(folder: Path, chance: random.Random, kills: int, tell: Tell) -> 
         tell(f"{folder.name}: seven people, one round; {kills} kills to go")
         flow = Shelf.read().flows["balanscheck"]
         respondents = [
-            Respondent(cast[part], stage.simulator, flow, chance)
+            Respondent(cast[part], stage.simulator, flow, chance, lambda: tally.kills)
             for part in PARTS
             if part not in (YUSUF, _WATCHES)
         ]
@@ -136,8 +154,8 @@ def main() -> None:
             tallies = asyncio.run(
                 play(Path(folder), asked.seed, asked.kills, lambda text: print(text, flush=True))
             )
-        except* AssertionError as errors:
-            print(*errors.exceptions, sep="\n", file=sys.stderr)
+        except WentWrong as error:
+            print(error, file=sys.stderr)
             sys.exit(1)
     print(told(tallies) + f"\nin {monotonic() - begun:.0f} seconds")
     sys.exit(0 if all(tally.verdict.is_clean and tally.most_copies <= 2 for tally in tallies) else 1)

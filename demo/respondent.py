@@ -14,16 +14,17 @@ from simulator.messages import Message
 from simulator.person import Person
 from simulator.simulator import Simulator
 
-PATIENCE = 20.0
+PATIENCE = 10.0
 """Seconds after which somebody who sees nothing happen tries again."""
 
 _SENT = "Antwoord veranderen"
 _DRAFT = ("Hoort het bij", "Hoort dit bij")
+_ANSWERED = "Deze vraag is al beantwoord"
 _CHANGE = "Welk antwoord wil je veranderen"
 
 
 class Stuck(AssertionError):  # noqa: N818 - it reads as what happened
-    """Somebody touched their phone twice and nothing came of it."""
+    """Somebody touched their phone, the bot lived all the while, and nothing came of it."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,19 @@ class Scene:
 
 
 class Respondent:
-    """Answers, sends, and changes answers again until told to finish. `given` is what they gave last."""
+    """Answers, sends, and changes answers again until told to finish. `given` is what they gave last.
 
-    def __init__(self, person: Person, simulator: Simulator, flow: Flow, chance: random.Random) -> None:
+    `kills` tells how often the bot was killed so far.
+    """
+
+    def __init__(
+        self,
+        person: Person,
+        simulator: Simulator,
+        flow: Flow,
+        chance: random.Random,
+        kills: Callable[[], int] = lambda: 0,
+    ) -> None:
         self.person = person
         self.given: dict[str, str | None] = {}
         self.times: Counter[str] = Counter()
@@ -45,6 +56,8 @@ class Respondent:
         self._simulator = simulator
         self._flow = flow
         self._chance = chance
+        self._kills = kills
+        self._spent: tuple[Message, str] | None = None
 
     async def answers_until(self, finish: Callable[[], bool]) -> None:
         """Go on until `finish` is true, and then until everything is sent. Raises Stuck."""
@@ -53,7 +66,9 @@ class Respondent:
             scene = self._look(message)
             if scene.place == "sent" and finish():
                 return
-            await self._touches(message, scene, self._choose(message, scene))
+            touch = self._choose(message, scene)
+            if not await self._touches(message, scene, touch):
+                return
 
     def _look(self, message: Message) -> Scene:
         text, labels = message.text, [button.label for button in message.buttons]
@@ -103,19 +118,36 @@ class Respondent:
         self.given[question.id] = option.id
         return Touch(label=option.label.nl)
 
-    async def _touches(self, message: Message, scene: Scene, touch: Touch) -> None:
-        """Touch, and wait until something else stands there; touch once more when nothing comes."""
+    async def _touches(self, message: Message, scene: Scene, touch: Touch) -> bool:
+        """Touch until something else stands there; False when it is heard that all was sent already."""
+        kills, toasts = self._kills(), len(self.person.toasts)
+        await self._touch(message, touch)
+        while not await self._moves_on(scene):
+            now = standing(self.person)
+            if touch.label == DUTCH.send and any(
+                _ANSWERED in each.text for each in self.person.toasts[toasts:]
+            ):
+                return False
+            if now.step == message.step and self._kills() == kills:
+                raise Stuck(f"{self.person.name} is stuck at {scene.place}:\n{now.text}")
+            kills = self._kills()
+            self.second_touches += 1
+            if touch.words is not None and now.step == message.step and self._spent is not None:
+                await self.person.taps_old(
+                    *self._spent
+                )  # a spent button brings what stands; words are not repeated
+            else:
+                message = now
+                await self._touch(message, touch)
+        if touch.label is not None and scene.question is not None:
+            self._spent = message, touch.label
+        return True
+
+    async def _touch(self, message: Message, touch: Touch) -> None:
         if touch.words is not None:
             await self.person.says(touch.words)
         else:
             await self.person.taps_old(message, touch.label or "")
-        if await self._moves_on(scene):
-            return
-        self.second_touches += 1
-        label = touch.label or DUTCH.skip  # words have arrived: what they left is touched
-        await self.person.taps_old(message, label)
-        if not await self._moves_on(scene):
-            raise Stuck(f"{self.person.name} is stuck at {scene.place}:\n{standing(self.person).text}")
 
     async def _moves_on(self, scene: Scene) -> bool:
         try:
