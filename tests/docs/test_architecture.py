@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from process import registry
 from tests.docs.pages import ROOT, anchors, links, name, pages, paths, project, rows
 
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
@@ -113,6 +114,14 @@ def test_every_type_at_a_joint_exists_where_the_page_says(cells: list[str]) -> N
     names = re.findall(r"`(\w+)`", cells[1])
     assert names
     assert [each for each in names if not hasattr(module, each)] == []
+
+
+def test_every_due_time_that_the_page_names_is_kept_where_it_says() -> None:
+    named = re.findall(r"`(\w+)`\s+in\s+`(process/acts/\w+)\.py`", ARCHITECTURE.read_text("utf-8"))
+    assert named
+    import_module("process.acts")  # fills the registry
+    kept = {kind: act.__module__.replace(".", "/") for kind, act in registry.DUES.items()}
+    assert [(kind, module) for kind, module in named if kept.get(kind) != module] == []
 
 
 def test_the_page_tells_of_every_contract_and_of_no_other() -> None:
