@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -20,6 +21,9 @@ from bot.telegram.request import Line, Timeouts
 from bot.telegram.send import Sender
 from process.moment import Clock
 
+if TYPE_CHECKING:
+    from bot.telegram.webhook import Hook, Webhook
+
 log = logging.getLogger(__name__)
 
 _TOAST = 200  # characters that answerCallbackQuery takes
@@ -27,7 +31,10 @@ _STOPPING = 60.0  # seconds; the process ends long before
 
 
 class TelegramChannel:
-    """Reaches people over the Bot API at `api_url` as the bot that `token` belongs to."""
+    """Reaches people over the Bot API at `api_url` as the bot that `token` belongs to.
+
+    With a `hook` Telegram brings what people do; otherwise it is polled.
+    """
 
     name = NAME
 
@@ -38,10 +45,12 @@ class TelegramChannel:
         seal: PressSeal,
         clock: Clock,
         *,
+        hook: Hook | None = None,
         timeouts: Timeouts | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._line = Line(token, api_url, timeouts or Timeouts())
+        self._hook = hook
         self._seal = seal
         self._clock = clock
         self._sleep = sleep
@@ -52,7 +61,7 @@ class TelegramChannel:
         self._stopped: StopRunning | None = None
         self._stopping = asyncio.Event()
         self._caught_up = asyncio.Event()
-        self._poller: Poller | None = None
+        self._ear: Poller | Webhook | None = None
 
     async def prepare(self, faces: Mapping[str, Face] | None = None) -> str:
         """Wait until Telegram answers, show the bot's `faces` by language, and give its username.
@@ -71,12 +80,12 @@ class TelegramChannel:
         return f"https://t.me/{self._username}?start={token}"
 
     async def backlog_handled(self) -> None:
-        """Wait for the first poll that brings nothing; see `Channel`."""
+        """Wait until nothing waits at Telegram, as a poll or the webhook tells; see `Channel`."""
         await self._caught_up.wait()
 
     def heard_at(self) -> datetime | None:
-        """When Telegram last answered a poll."""
-        return self._poller.polled_at if self._poller is not None else None
+        """When Telegram last answered a poll, or told about the webhook."""
+        return self._ear.heard_at if self._ear is not None else None
 
     async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
         """Show the chat the commands of a coordinator, or the ordinary ones again; see `Channel`."""
@@ -87,22 +96,29 @@ class TelegramChannel:
             self._stop(stop)
 
     async def listen(self, receive: Receive) -> None:
-        """Poll and hand over until cancelled; see `Channel.listen`."""
+        """Poll, or serve the webhook, and hand over until cancelled; see `Channel.listen`."""
         username = self._username if self._username is not None else await self.prepare()
-        reader = Reader(self._seal, username)
-        poller = Poller(self._line, reader, self._clock, self._answer, self._sleep, self._caught_up)
-        self._poller = poller
-        polling = asyncio.create_task(poller.run(receive))
+        self._ear = ear = self._make_ear(Reader(self._seal, username))
+        hearing = asyncio.create_task(ear.run(receive))
         stopping = asyncio.create_task(self._stopping.wait())
         try:
-            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({hearing, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if self._stopped:
                 raise self._stopped
-            polling.result()
+            hearing.result()
         finally:
-            for task in (polling, stopping):
+            for task in (hearing, stopping):
                 task.cancel()
-            await asyncio.gather(polling, stopping, return_exceptions=True)
+            await asyncio.gather(hearing, stopping, return_exceptions=True)
+
+    def _make_ear(self, reader: Reader) -> Poller | Webhook:
+        if self._hook is None:
+            return Poller(self._line, reader, self._clock, self._answer, self._sleep, self._caught_up)
+        from bot.telegram.webhook import Webhook  # what serves it takes a moment to load
+
+        return Webhook(
+            self._hook, self._line, reader, self._clock, self._answer, self._sleep, self._caught_up
+        )
 
     async def send(self, parcel: Parcel) -> Receipt:
         """Send or change one message; a revoked token ends `listen` and leaves the message undelivered."""

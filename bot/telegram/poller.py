@@ -20,7 +20,7 @@ from bot.backoff import Backoff
 from bot.channel import Handled, Receive, Verdict
 from bot.murmur import Murmur
 from bot.telegram.failures import receipt_for, stop_for_rival, stop_for_token
-from bot.telegram.read import WANTED, Reader, salvage
+from bot.telegram.read import WANTED, Reader, number_of, understand
 from bot.telegram.request import Line
 from process.incoming import Incoming, Tap
 from process.moment import Clock
@@ -37,7 +37,7 @@ _RIVALS = 3  # conflicts in a row: one is left by our own earlier process, three
 class Poller:
     """Polls `line` and hands over what `reader` makes of it; `answer` is told what became of each tap.
 
-    `caught_up` is set when everything that waited at the start was handled; `polled_at` is the last answer.
+    `caught_up` is set when everything that waited at the start was handled; `heard_at` is the last answer.
     """
 
     line: Line
@@ -46,7 +46,7 @@ class Poller:
     answer: Answer
     sleep: Sleep = asyncio.sleep
     caught_up: asyncio.Event = field(default_factory=asyncio.Event)
-    polled_at: datetime | None = field(default=None, init=False)
+    heard_at: datetime | None = field(default=None, init=False)
     _offset: int | None = field(default=None, init=False)
     _conflicts: int = field(default=0, init=False)
     _murmur: Murmur = field(init=False)
@@ -66,7 +66,7 @@ class Poller:
                 continue
             away.over()
             self._conflicts = 0
-            self.polled_at = self.clock.now()
+            self.heard_at = self.clock.now()
             if not batch:
                 self._offset = None
                 self.caught_up.set()
@@ -104,11 +104,11 @@ class Poller:
         queues: dict[str, list[tuple[int, Incoming]]] = {}
         last = None
         for raw in batch:
-            number = _number(raw)
+            number = number_of(raw)
             if number is None:
                 continue
             last = number if last is None else max(last, number)
-            incoming = self._read(raw, number)
+            incoming = understand(self.reader, raw, self.clock.now())
             if incoming is not None:
                 queues.setdefault(incoming.address, []).append((number, incoming))
         stuck = await asyncio.gather(*(self._in_order(queue, receive) for queue in queues.values()))
@@ -128,18 +128,3 @@ class Poller:
             if isinstance(incoming.act, Tap):
                 self.answer(incoming.act.tap, handled)
         return None
-
-    def _read(self, raw: Any, number: int) -> Incoming | None:
-        """What the update says; one that the library cannot read fails alone."""
-        now = self.clock.now()
-        try:
-            return self.reader.read(raw, now)
-        except Exception as error:  # any of the library's own, for data that is not as documented
-            log.warning("update %d cannot be read: %s", number, type(error).__name__)
-            return salvage(raw, now)
-
-
-def _number(raw: Any) -> int | None:
-    """The number of an update; None, and nothing to confirm, for what is no update at all."""
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    return number if isinstance(number, int) else None

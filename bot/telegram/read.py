@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 from bot.press import PressSeal
 from bot.telegram.letters import clean
 from process.incoming import Act, Back, Command, Edited, Gone, Grouped, Incoming, Kind, Other, Tap, Words
+
+log = logging.getLogger(__name__)
 
 NAME = "telegram"
 
@@ -104,6 +107,21 @@ class Reader:
         if to and to.casefold() != self.username.casefold():
             return None
         return Command(name.lower(), payload.strip())
+
+
+def number_of(raw: Any) -> int | None:
+    """The number of an update; None for what is no update at all."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if isinstance(number, int) else None
+
+
+def understand(reader: Reader, raw: Mapping[str, Any], now: datetime) -> Incoming | None:
+    """What the update says, as far as it can be read; never raises. None when it does not concern us."""
+    try:
+        return reader.read(raw, now)
+    except Exception as error:  # any of the library's own, for data that is not as documented
+        log.warning("update %s cannot be read: %s", raw["update_id"], type(error).__name__)
+        return salvage(raw, now)
 
 
 def salvage(raw: Mapping[str, Any], now: datetime) -> Incoming | None:
