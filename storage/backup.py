@@ -6,21 +6,19 @@ destroyed is then gone from the backup too, and with it the texts in all older c
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3.dbapi2 import DatabaseError
 
 from process.moment import Clock
-from storage import migrations
+from storage import migrations, pg_programs
 from storage.engines import connect_sqlite, parse, sqlite_engine
 from storage.keys import SCHEMA
-from storage.trouble import StorageRefused, told
+from storage.trouble import StorageRefused, misfit, told
 
 
 @dataclass(frozen=True)
@@ -58,10 +56,14 @@ def backup(
 
 
 def check(file: Path, key: bytes | None) -> None:
-    """Read a whole SQLite file. Raises StorageRefused when a page or a reference in it is damaged."""
+    """Read a whole SQLite file.
+
+    Raises StorageRefused when the key does not open it, and when a page or a reference in it is damaged.
+    """
     damaged = StorageRefused(f"the copy {file.name} is damaged", "check the disk, and try again elsewhere")
     connection = connect_sqlite(file, key)
     try:
+        _open(connection)
         if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise damaged
         if key and connection.execute("PRAGMA cipher_integrity_check").fetchall():
@@ -72,6 +74,14 @@ def check(file: Path, key: bytes | None) -> None:
         raise damaged from error
     finally:
         connection.close()
+
+
+def _open(connection: Any) -> None:
+    """Read the first page, which is where a wrong key shows."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DatabaseError as error:
+        raise misfit() from error
 
 
 def _copy(file: Path, key: bytes | None, to: Path) -> None:
@@ -90,17 +100,7 @@ def _copy(file: Path, key: bytes | None, to: Path) -> None:
 
 
 def _dump(place: URL, to: Path, *what: str) -> None:
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise StorageRefused(
-            "pg_dump is not installed", "install the PostgreSQL client of the version of your server"
-        )
     part = to.with_name(f"{to.name}.part")
-    without_password = place.set(drivername="postgresql", password=None)
-    command = [program, "--format=custom", f"--file={part}", *what, without_password.render_as_string()]
-    environment = os.environ | ({"PGPASSWORD": place.password} if place.password else {})
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if ended.returncode != 0:
-        raise StorageRefused(f"pg_dump failed: {ended.stderr.strip()}", "see the message of pg_dump above")
+    pg_programs.run("pg_dump", place, "--format=custom", f"--file={part}", *what)
     part.chmod(0o600)
     part.replace(to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
@@ -18,6 +19,26 @@ _Envelope: type[BaseModel] = create_model(
 
 class UnreadableError(ValueError):
     """The text is no message that this program knows. Holds nothing of the text."""
+
+
+KINDS = tuple(_FIELDS)
+"""The kinds of message, as they stand in a row."""
+
+
+def kind_of(text: str) -> str:
+    """The kind of a kept message, also of one that lost its contents. Raises UnreadableError."""
+    try:
+        kinds = list(json.loads(text))
+    except ValueError:
+        kinds = []
+    if len(kinds) != 1 or kinds[0] not in KINDS:
+        raise UnreadableError("not a message: it has no kind that this program knows")
+    return str(kinds[0])
+
+
+def bare(kind: str) -> str:
+    """What is kept of a message of this kind once its contents are gone."""
+    return json.dumps({kind: {}}, separators=(",", ":"))
 
 
 def encode(message: Message) -> str:

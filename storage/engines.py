@@ -90,6 +90,16 @@ def sqlite_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> 
     return engine
 
 
+def empty_journal(engine: Engine) -> None:
+    """Bring all that an SQLite file's journal holds to the file itself, and make the journal empty.
+
+    While somebody still reads from the journal it stays; the next time is good enough.
+    """
+    with engine.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 def postgres_engine(url: URL, connections: int, *, read_only: bool = False) -> Engine:
     """A pool of at most `connections` to PostgreSQL, opened when first needed.
 

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import Column, Engine, LargeBinary, MetaData, Table, delete, select
+from sqlalchemy import Column, Engine, LargeBinary, MetaData, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateSchema
 
 from storage import cipher
+from storage.engines import empty_journal
 from storage.tables.columns import Id, Instant
 
 SCHEMA = "vinkje_keys"
@@ -42,10 +43,11 @@ class ForgottenError(Exception):
 class KeyStore:
     """Wrapped keys and tombstones. Each call is one small transaction, committed when it returns."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, schema: str = SCHEMA) -> None:
+        self._schema = schema
         self.is_postgres = engine.dialect.name == "postgresql"
         self._engine = engine.execution_options(
-            schema_translate_map={None: SCHEMA if self.is_postgres else None}
+            schema_translate_map={None: schema if self.is_postgres else None}
         )
         self._insert = postgresql.insert if self.is_postgres else sqlite.insert
 
@@ -54,7 +56,7 @@ class KeyStore:
         with self._engine.begin() as connection:
             if self.is_postgres:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('vinkje keys'))")
-                connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
+                connection.execute(CreateSchema(self._schema, if_not_exists=True))
             _metadata.create_all(connection)
 
     def find(self, member_id: int) -> bytes | None:
@@ -87,6 +89,31 @@ class KeyStore:
         """All members with a tombstone: what a restored backup has to forget again."""
         with self._engine.begin() as connection:
             return list(connection.scalars(select(_tombstone.c.member_id).order_by(_tombstone.c.member_id)))
+
+    def newest(self) -> int:
+        """The highest id of a member that has or had a key, 0 when nobody has."""
+        with self._engine.begin() as connection:
+            highest = (
+                connection.scalar(select(func.max(each.c.member_id))) for each in (_text_key, _tombstone)
+            )
+            return max(found or 0 for found in highest)
+
+    def absorb(self, other: KeyStore) -> None:
+        """Take over what another store holds. Who has a tombstone in either has no key afterwards."""
+        with other._engine.begin() as connection:
+            keys = [dict(row._mapping) for row in connection.execute(select(_text_key))]
+            graves = [dict(row._mapping) for row in connection.execute(select(_tombstone))]
+        with self._engine.begin() as connection:
+            for table, rows in ((_text_key, keys), (_tombstone, graves)):
+                if rows:
+                    connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
+            buried = select(_tombstone.c.member_id)
+            connection.execute(delete(_text_key).where(_text_key.c.member_id.in_(buried)))
+
+    def truncate(self) -> None:
+        """Empty the journal of an SQLite file, so that a destroyed key does not live on in it."""
+        if not self.is_postgres:
+            empty_journal(self._engine)
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from process.moment import Clock
 from storage import migrations
 from storage.cipher import KEY_BYTES
-from storage.engines import parse, postgres_engine, sqlite_engine
+from storage.engines import empty_journal, parse, postgres_engine, sqlite_engine
 from storage.keys import KeyStore, Vault
 from storage.trouble import StorageRefused, may_run_again, told
 from storage.unit import Unit
@@ -124,6 +124,15 @@ class Store:
         self._readers.submit(self._look, job)
         return await asyncio.wrap_future(job.future)
 
+    async def truncate(self) -> None:
+        """Empty the journals of SQLite files: what was deleted is then gone from the disk.
+
+        Raises StorageTrouble.
+        """
+        if not self._is_postgres:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._writers, self._truncate)
+
     def close(self) -> None:
         """Finish what has begun and let go of all connections."""
         self._writers.shutdown()
@@ -131,6 +140,13 @@ class Store:
         for engine in self.engines:
             engine.dispose()
         self.keys.close()
+
+    def _truncate(self) -> None:
+        try:
+            empty_journal(self.engines[0])
+            self.keys.truncate()
+        except DBAPIError as error:
+            raise told(error) from error
 
     def _next(self) -> None:
         """Take all that wait; one call was submitted for each, so a later call may find none."""

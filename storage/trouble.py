@@ -56,6 +56,11 @@ _PASSING_CLASSES = ("08", "40", "53", "55", "57", "58")
 _NOT_ALLOWED = "42501"
 
 
+def misfit() -> StorageRefused:
+    """A file that this key does not open, or that is no database at all."""
+    return StorageRefused(*_REFUSED[_NOTADB])
+
+
 def sqlite_code(error: DBAPIError) -> int | None:
     """The primary result code of SQLite, None when the error came from elsewhere."""
     code = cast("int | None", getattr(error.orig, "sqlite_errorcode", None))
