@@ -43,6 +43,12 @@ class BotProcess:
                 stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
 
+    async def ended(self) -> int:
+        """Wait until it has ended by itself; its exit code."""
+        if self._process is None:
+            raise RuntimeError("there is no bot to wait for")
+        return await self._process.wait()
+
     async def stop(self) -> float:
         """Ask it to stop (SIGTERM); how many seconds that took. A bot that does not listen is killed."""
         begun = monotonic()

@@ -51,6 +51,12 @@ class Premises:
         return self.folder / "bot.log"
 
     @property
+    def last_words(self) -> str:
+        """The last line that the bot wrote."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return lines[-1] if lines else "it said nothing"
+
+    @property
     def database(self) -> Path:
         """The encrypted database; the keys of free text lie beside it."""
         return self.folder / "vinkje.db"

@@ -39,6 +39,10 @@ _ACT = timedelta(seconds=12)
 """What one act of a person takes by their own clock."""
 
 
+class DidNotStart(RuntimeError):  # noqa: N818 - it reads as what happened
+    """The bot ended before it listened; the message is the last thing that it said."""
+
+
 class Stage:
     """Use it as an async context manager: the bot runs inside, and nothing runs afterwards."""
 
@@ -94,10 +98,25 @@ class Stage:
         return person.chat.messages.get(event.message_id)
 
     async def starts(self) -> float:
-        """Start the bot; how many seconds until it first asked for what people did."""
+        """Start the bot; how many seconds until it first asked for what people did.
+
+        Raises DidNotStart with the last thing that it said.
+        """
         polls, begun = self.simulator.polls, monotonic()
         await self.bot.start()
-        await self.simulator.happens(lambda: self.simulator.polls > polls, within=_PATIENCE)
+        listens = asyncio.create_task(
+            self.simulator.happens(lambda: self.simulator.polls > polls, within=_PATIENCE)
+        )
+        ended = asyncio.create_task(self.bot.ended())
+        try:
+            await asyncio.wait((listens, ended), return_when=asyncio.FIRST_COMPLETED)
+            if ended.done():
+                raise DidNotStart(self.premises.last_words)
+            listens.result()
+        finally:
+            listens.cancel()
+            ended.cancel()
+            await asyncio.gather(listens, ended, return_exceptions=True)
         return monotonic() - begun
 
     async def coordinator_link(self) -> str:
