@@ -15,7 +15,10 @@ from storage.tables import Member
 
 def in_which(case: Case, act: str, permission: Permission) -> Outcome:
     """Do a partnership act in the one partnership where the person may; else say there is none, or ask."""
-    allowed = [each for each in mine(case) if authority.may(each, permission)]
+    members = mine(case)
+    if not members:
+        return case.says(Notice("stop.nothing"))
+    allowed = [each for each in members if authority.may(each, permission)]
     if not allowed:
         return case.says(Notice("which.none", {}, ((Button("button.menu", Press("menu")),),)))
     if len(allowed) == 1:
