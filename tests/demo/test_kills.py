@@ -49,7 +49,9 @@ async def test_it_stops_politely_and_starts_soon_and_the_count_notices_a_lost_an
             await stage.starts()
         print("clean stop, start to first poll, seconds of work in a start and a stop:", lives)
         assert max(stop for stop, _, _ in lives) < 5
-        assert min(work for _, _, work in lives) < 2, "of work: other tests may run beside it"
+        assert min(work for _, _, work in lives) < 2.5, (
+            "of work, stop included: other tests may run beside it"
+        )
         cast = Cast(stage)
         for scene in (story.founding, story.joining, story.opening):
             await scene(cast)
