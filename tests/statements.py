@@ -30,8 +30,9 @@ class Statements:
     def listen(self, store: Store) -> None:
         """Note what this store sends from now on."""
 
-        def note(connection, _cursor, sql, parameters, _context, _many):  # type: ignore[no-untyped-def]
-            self.sent.append(Statement(connection.info.get("unit", ""), sql, parameters))
+        def note(connection, _cursor, sql, parameters, _context, many):  # type: ignore[no-untyped-def]
+            one = parameters[0] if many else parameters
+            self.sent.append(Statement(connection.info.get("unit", ""), sql, one))
 
         for engine in store.engines:
             event.listen(engine, "before_cursor_execute", note)

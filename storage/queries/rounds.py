@@ -161,7 +161,8 @@ def words_at(unit: Unit, places: Iterable[tuple[int, str]]) -> dict[tuple[int, s
     A text that was withdrawn, left out or forgotten since is not in the result.
     """
     wanted = set(places)
-    of = [seat(unit, seat_id) for seat_id in sorted({seat_id for seat_id, _ in wanted})]
+    seats_in_it = {seat_id for seat_id, _ in wanted}
+    of = list(unit.session.exec(select(Seat).where(col(Seat.id).in_(seats_in_it)))) if wanted else []
     return {
         (seat_id, question): answer.value
         for seat_id, given in (_answers(unit, of) if of else {}).items()
