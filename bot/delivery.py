@@ -17,7 +17,7 @@ from bot.outage import Outage
 from bot.pace import Pace
 from bot.trail import trail
 from process.acts import unreachable
-from process.message import Urgency
+from process.message import Notice, Urgency
 from process.moment import Clock
 from storage import appointments, outbox
 from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable, Unwanted
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 Compose = Callable[[Claimed], Awaitable[Screen | None]]
 Sleep = Callable[[float], Awaitable[None]]
+OnSend = Callable[[str, str], None]
+"""Called with what is sent and "before" or "after": the place where tests end the process."""
 
 RATE = 25
 """Messages a second that the bot starts itself; Telegram takes about thirty, replies included."""
@@ -43,7 +45,7 @@ class Delivery:
     """Delivers what is in the outbox of `store` through `channels` (by name).
 
     `compose` puts a message into words at the last moment; None means that nothing is to be said any more.
-    `workers` is how many are sent at the same time.
+    `workers` is how many are sent at the same time. `on_receipt` is called with what a channel says.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Delivery:
         workers: int = 20,
         pace: Pace | None = None,
         sleep: Sleep = asyncio.sleep,
+        on_receipt: Callable[[Receipt], None] = lambda receipt: None,
     ) -> None:
         self._store = store
         self._channels = channels
@@ -64,6 +67,8 @@ class Delivery:
         self._workers = workers
         self._pace = pace or Pace(RATE)
         self._sleep = sleep
+        self._on_receipt = on_receipt
+        self.on_send: OnSend | None = None
         self._outages = {name: Outage() for name in channels}
         self._murmur = Murmur(log, clock)
         self._going: set[asyncio.Task[None]] = set()
@@ -154,7 +159,10 @@ class Delivery:
             ready = self._postponed(_SOON)
         if isinstance(ready, Screen):
             parcel = Parcel(claimed.address, ready, claimed.edit, claimed.retire)
-            ready = self._settled(claimed, await self._send(self._channels[claimed.channel], parcel))
+            self._mark(claimed, "before")
+            receipt = await self._send(self._channels[claimed.channel], parcel)
+            self._mark(claimed, "after")
+            ready = self._settled(claimed, receipt)
         await self._note(claimed, ready)
 
     async def _prepare(self, claimed: Claimed) -> Screen | outbox.Delivery:
@@ -179,11 +187,20 @@ class Delivery:
         return screen
 
     async def _send(self, channel: Channel, parcel: Parcel) -> Receipt:
+        receipt: Receipt
         try:
-            return await channel.send(parcel)
+            receipt = await channel.send(parcel)
         except Exception as error:  # a channel promises not to raise
             log.error("the channel %s failed: %s", channel.name, trail(error))
-            return Unclear()
+            receipt = Unclear()
+        self._on_receipt(receipt)
+        return receipt
+
+    def _mark(self, claimed: Claimed, when: str) -> None:
+        if self.on_send is not None:
+            message = claimed.message
+            kind = type(message).__name__
+            self.on_send(f"{kind} {message.key}" if isinstance(message, Notice) else kind, when)
 
     def _settled(self, claimed: Claimed, receipt: Receipt) -> outbox.Delivery:
         """What the receipt means for the message, and for the channel it went by."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import binascii
 import ipaddress
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -25,6 +26,9 @@ from bot.nearest import check_zone
 __all__ = ["Settings", "SettingsError", "spoken_language"]
 
 MASTER_KEY_BYTES = 32
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+"""Telegram allows these characters and at most 256; we ask for at least 32."""
 
 
 def is_loopback(url: str) -> bool:
@@ -64,8 +68,36 @@ def _check_token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _check_secret(secret: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(secret.get_secret_value()):
+        raise PydanticCustomError("secret", "too short, or other characters")
+    return secret
+
+
+def _check_listen(listen: str) -> str:
+    """HOST:PORT, the host a name or a number, IPv6 between brackets."""
+    try:
+        parts = urlsplit(f"//{listen}")
+        usable = parts.hostname and parts.port and parts.netloc == listen and "@" not in listen
+    except ValueError:
+        usable = False
+    if not usable:
+        raise PydanticCustomError("listen", "not an address to listen on")
+    return listen
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Webhook(_Section):
+    """Where Telegram brings updates, instead of being polled; without a url the bot polls."""
+
+    url: Annotated[str, AfterValidator(_check_api_url)] | None = None
+    secret: Annotated[SecretStr, AfterValidator(_check_secret)] | None = None
+    secret_file: Path | None = None
+    listen: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
 
 
 class Telegram(_Section):
@@ -74,6 +106,7 @@ class Telegram(_Section):
     token: Annotated[SecretStr, AfterValidator(_check_token)] | None = None
     token_file: Path | None = None
     api_url: Annotated[str, AfterValidator(_check_api_url)] = "https://api.telegram.org"
+    webhook: Webhook = Webhook()
 
 
 class Database(_Section):
@@ -107,6 +140,12 @@ class Flows(_Section):
     folders: tuple[Path, ...] = ()
 
 
+class Health(_Section):
+    """Where monitoring asks how the bot is (HOST:PORT); nowhere unless set."""
+
+    listen: Annotated[str, AfterValidator(_check_listen)] | None = None
+
+
 class Log(_Section):
     """How much is logged."""
 
@@ -117,6 +156,7 @@ class Log(_Section):
 class _Secrets:
     token: str = ""
     master_key: bytes | None = None
+    webhook: str = ""
 
 
 class Settings(_Section):
@@ -131,6 +171,7 @@ class Settings(_Section):
     emergency_number: str = "112; Veilig Thuis 0800-2000"
     confidential_threshold: Annotated[int, Field(ge=3, le=5)] = 5
     flows: Flows = Flows()
+    health: Health = Health()
     log: Log = Log()
     _secrets: _Secrets = PrivateAttr(default=_Secrets())
 
@@ -156,6 +197,11 @@ class Settings(_Section):
         return self._secrets.master_key
 
     @property
+    def webhook_secret(self) -> str:
+        """What Telegram proves with that it is Telegram; empty when the bot polls."""
+        return self._secrets.webhook
+
+    @property
     def is_rehearsal(self) -> bool:
         """Telegram is imitated on this machine: no real person can be reached, and the clock may be moved."""
         return is_loopback(self.telegram.api_url)
@@ -165,11 +211,13 @@ class Settings(_Section):
         """Every secret as it could turn up in a log."""
         password = urlsplit(self.database.url.get_secret_value()).password
         key = base64.b64encode(self.master_key).decode() if self.master_key else None
-        return tuple(secret for secret in (self.token, password, key) if secret)
+        return tuple(secret for secret in (self.token, self.webhook_secret, password, key) if secret)
 
     def _with_secrets(self, raw: Raw) -> Settings:
         wrong: list[Misfit] = []
-        self._secrets = _Secrets(self._read_token(wrong), self._read_master_key(wrong))
+        self._secrets = _Secrets(
+            self._read_token(wrong), self._read_master_key(wrong), self._read_webhook_secret(wrong)
+        )
         if self.who_is_responsible is None and not self.is_rehearsal:
             wrong.append(Misfit(("who_is_responsible",), "responsible"))
         if wrong:
@@ -183,12 +231,18 @@ class Settings(_Section):
         if self.telegram.token_file is None:
             wrong.append(Misfit(("telegram", "token"), "no_token"))
             return ""
-        try:
-            token = SecretStr(self.telegram.token_file.read_text("utf-8").strip())
-            return _check_token(token).get_secret_value()
-        except (OSError, ValueError) as error:
-            wrong.append(_unreadable(where, self.telegram.token_file, error, "token"))
+        return _read_secret(where, self.telegram.token_file, _check_token, "token", wrong)
+
+    def _read_webhook_secret(self, wrong: list[Misfit]) -> str:
+        where = ("telegram", "webhook", "secret_file")
+        if self.telegram.webhook.url is None:
             return ""
+        if self.telegram.webhook.secret:
+            return self.telegram.webhook.secret.get_secret_value()
+        if self.telegram.webhook.secret_file is None:
+            wrong.append(Misfit(where, "no_secret"))
+            return ""
+        return _read_secret(where, self.telegram.webhook.secret_file, _check_secret, "secret", wrong)
 
     def _read_master_key(self, wrong: list[Misfit]) -> bytes | None:
         where, file = ("keys", "master_file"), self.keys.master_file
@@ -202,6 +256,21 @@ class Settings(_Section):
         if len(key) != MASTER_KEY_BYTES:
             wrong.append(Misfit(where, "key", {"file": str(file)}))
         return key
+
+
+def _read_secret(
+    where: tuple[str, ...],
+    file: Path,
+    check: Callable[[SecretStr], SecretStr],
+    otherwise: str,
+    wrong: list[Misfit],
+) -> str:
+    """The secret that a file holds; what is wrong with it is added to `wrong`."""
+    try:
+        return check(SecretStr(file.read_text("utf-8").strip())).get_secret_value()
+    except (OSError, ValueError) as error:
+        wrong.append(_unreadable(where, file, error, otherwise))
+        return ""
 
 
 def _unreadable(where: tuple[str, ...], file: Path, error: Exception, otherwise: str) -> Misfit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +28,8 @@ from storage.unit import Unit
 T = TypeVar("T")
 OnCommit = Callable[[str, str], None]
 """Called with the name of a unit and "before" or "after": the place where tests end the process."""
+OnUnit = Callable[[str, float], None]
+"""Called with the name of a unit that ended, well or badly, and the seconds from its asking to its end."""
 
 _RUNS = 3
 _TOGETHER = 32
@@ -39,6 +42,7 @@ class _Job(Generic[T]):
     name: str
     work: Callable[[Unit], T]
     future: Future[T] = field(default_factory=Future)
+    asked_at: float = field(default_factory=time.monotonic)
 
     def wanted(self) -> bool:
         return self.future.set_running_or_notify_cancel()
@@ -52,6 +56,7 @@ class Store:
         self.keys = keys
         self.engines = (writer, reader)
         self.on_commit: OnCommit | None = None
+        self.on_unit: OnUnit | None = None
         self._is_postgres = writer.dialect.name == "postgresql"
         self._waiting: deque[_Job[Any]] = deque()
         self._writers = ThreadPoolExecutor(_PG_WRITERS if self._is_postgres else 1, "store-write")
@@ -116,13 +121,13 @@ class Store:
         else:
             self._waiting.append(job)
             self._writers.submit(self._next)
-        return await asyncio.wrap_future(job.future)
+        return await self._ended(job)
 
     async def read(self, work: Callable[[Unit], T], *, name: str) -> T:
         """Do `work` on a connection that cannot write; what it reads is of one instant."""
         job = _Job(name, work)
         self._readers.submit(self._look, job)
-        return await asyncio.wrap_future(job.future)
+        return await self._ended(job)
 
     async def truncate(self) -> None:
         """Empty the journals of SQLite files: what was deleted is then gone from the disk.
@@ -147,6 +152,13 @@ class Store:
             self.keys.truncate()
         except DBAPIError as error:
             raise told(error) from error
+
+    async def _ended(self, job: _Job[T]) -> T:
+        try:
+            return await asyncio.wrap_future(job.future)
+        finally:
+            if self.on_unit is not None:
+                self.on_unit(job.name, time.monotonic() - job.asked_at)
 
     def _next(self) -> None:
         """Take all that wait; one call was submitted for each, so a later call may find none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cli.configured import Config, settings_from
@@ -12,9 +12,6 @@ from bot.cli.voice import Voice
 if TYPE_CHECKING:
     from storage.unit import Unit
 
-OLDEST = timedelta(seconds=90)
-"""The bot says every half minute that it lives, and a poll is answered within twenty seconds."""
-
 
 def health(config: Config = None) -> None:
     """Exit with 0 when the bot lives and hears Telegram, with 1 otherwise; look, and change nothing."""
@@ -23,6 +20,7 @@ def health(config: Config = None) -> None:
     from datetime import UTC
 
     from bot.opening import open_store
+    from bot.web.readiness import SILENT
     from process.moment import Clock
 
     store = open_store(settings, Clock())
@@ -32,7 +30,7 @@ def health(config: Config = None) -> None:
         store.close()
     now = datetime.now(UTC)
     for name, key in (("bot", "cli.not_alive"), ("bot:telegram", "cli.not_hearing")):
-        if name not in beats or now - beats[name] > OLDEST:
+        if name not in beats or now - beats[name] > SILENT:
             raise CommandError(key, code=TROUBLE)
     Voice(settings.language).say("cli.healthy")
 

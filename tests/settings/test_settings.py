@@ -74,6 +74,38 @@ def test_the_token_may_stand_in_a_file(tmp_path: Path, secrets: Mapping[str, str
     assert read.token == TOKEN
 
 
+def test_without_a_webhook_the_bot_polls_and_nobody_asks_how_it_is(secrets: Mapping[str, str]) -> None:
+    read = Settings.read(None, secrets)
+    assert (read.telegram.webhook.url, read.webhook_secret, read.health.listen) == (None, "", None)
+
+
+def test_a_webhook_needs_a_secret(secrets: Mapping[str, str]) -> None:
+    told = complaints(None, {**secrets, "VINKJE_TELEGRAM__WEBHOOK__URL": "https://oost.example/haak"})
+    assert len(told) == 1
+    assert "telegram.webhook.secret_file: the secret of the webhook is missing" in told[0]
+
+
+@pytest.mark.parametrize("content", ["", "canary" * 5, "canary\n" * 8, "é" * 40])
+def test_a_file_without_a_usable_secret_is_told(
+    tmp_path: Path, secrets: Mapping[str, str], content: str
+) -> None:
+    file = tmp_path / "hook"
+    file.write_text(content, "utf-8")
+    environ = {
+        **secrets,
+        "VINKJE_TELEGRAM__WEBHOOK__URL": "https://oost.example/haak",
+        "VINKJE_TELEGRAM__WEBHOOK__SECRET_FILE": str(file),
+    }
+    told = complaints(None, environ)
+    assert len(told) == 1
+    assert "this is not a usable secret" in told[0]
+    assert "canary" not in told[0]
+    file.write_text("s" * 32 + "\n")
+    read = Settings.read(None, environ)
+    assert read.webhook_secret == "s" * 32
+    assert read.webhook_secret in read.secrets
+
+
 def test_folders_in_the_environment_are_separated_as_in_a_path(secrets: Mapping[str, str]) -> None:
     read = Settings.read(None, {**secrets, "VINKJE_FLOWS__FOLDERS": "ours:/srv/more"})
     assert read.flows.folders == (Path("ours"), Path("/srv/more"))
@@ -161,6 +193,17 @@ def test_what_real_use_needs_is_asked_for(tmp_path: Path) -> None:
         ("LANGUAGE", "fr", "this value cannot be used"),
         ("PARTNERSHIP__TIMEZONE", "../canary", "there is no time zone ../canary"),
         ("PARTNERSHIP__TIMEZONE", "Europe", "there is no time zone Europe"),
+        ("TELEGRAM__WEBHOOK__URL", "http://canary.example.org/hook", "this address is not encrypted"),
+        ("TELEGRAM__WEBHOOK__SECRET", "canary" * 5, "this is not a usable secret"),
+        ("TELEGRAM__WEBHOOK__SECRET", "canary " * 5, "this is not a usable secret"),
+        ("TELEGRAM__WEBHOOK__SECRET", "canary" * 43, "this is not a usable secret"),
+        ("TELEGRAM__WEBHOOK__PORT", "0", "this number cannot be used"),
+        ("TELEGRAM__WEBHOOK__PORT", "canary", "this number cannot be used"),
+        ("HEALTH__LISTEN", "9090", "the bot cannot listen here"),
+        ("HEALTH__LISTEN", "127.0.0.1:0", "the bot cannot listen here"),
+        ("HEALTH__LISTEN", "127.0.0.1:65536", "the bot cannot listen here"),
+        ("HEALTH__LISTEN", "canary@127.0.0.1:9090", "the bot cannot listen here"),
+        ("HEALTH__LISTEN", "http://127.0.0.1:9090", "the bot cannot listen here"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_variable(
@@ -267,7 +310,9 @@ def test_no_setting_is_without_effect() -> None:
     assert unread == []
 
 
-@pytest.mark.parametrize("file", ["compose.yaml", "Dockerfile", "deploy/vinkje.service", "docs/operating.md"])
+@pytest.mark.parametrize(
+    "file", ["compose.yaml", "compose.scale.yaml", "Dockerfile", "deploy/vinkje.service", "docs/operating.md"]
+)
 def test_every_variable_that_we_name_is_a_setting(file: str) -> None:
     named = set(re.findall(r"VINKJE_[A-Z_]*[A-Z]", (EXAMPLE.parent / file).read_text("utf-8")))
     known = {f"VINKJE_{'__'.join(key)}".upper() for key in _known()} | {"VINKJE_CONFIG"}
@@ -278,8 +323,9 @@ def test_every_variable_that_we_name_is_a_setting(file: str) -> None:
 def _known() -> list[tuple[str, ...]]:
     from bot.misconfigured import known_keys
 
-    sections = {key[0] for key in known_keys(Settings) if len(key) > 1}
-    return [key for key in known_keys(Settings) if len(key) > 1 or key[0] not in sections]
+    known = list(known_keys(Settings))
+    sections = {key[:-1] for key in known}
+    return [key for key in known if key not in sections]
 
 
 def _keys(fields: Fields) -> list[tuple[str, tuple[str, ...]]]:
