@@ -5,7 +5,7 @@ Nobody is left without an answer, and nothing of it is kept.
 
 from __future__ import annotations
 
-from process.acts import forms, unreachable
+from process.acts import forms, menu, unreachable
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Back, Gone, Grouped, Kind, Other, Press
@@ -69,8 +69,9 @@ def dead_button(case: Case) -> Outcome:
 
 
 def stale_button(case: Case) -> Outcome:
-    """A button of something that was answered already: what stands now comes again."""
-    return Outcome(toast="toast.stale") + forms.standing(case)
+    """A button of something that was answered already: what stands now comes again, or else the menu."""
+    standing = forms.standing(case)
+    return Outcome(toast="toast.stale") + (standing if standing.messages else menu.menu(case))
 
 
 def not_allowed(case: Case) -> Outcome:

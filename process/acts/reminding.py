@@ -23,11 +23,13 @@ def due_to_remind(work: Work, appointment: Appointment) -> Outcome:
     if round_.stage != RoundStage.COLLECT or seat.state in {SeatState.SENT, SeatState.PASSED}:
         return Outcome()
     partnership = partnerships.partnership(work.unit, round_.partnership_id)
-    key = "round.reminder_unsent" if seat.state == SeatState.BEGUN else "round.reminder"
+    begun = seat.state == SeatState.BEGUN
+    key = "round.reminder_unsent" if begun else "round.reminder"
+    again = Button("button.go_on", Press("begin", (seat.id,)), {"flow": round_.flow})
     values = {"flow": round_.flow, "until": round_.closes_at.isoformat()}
     buttons = (
         (
-            Button("button.begin", Press("begin", (seat.id,))),
+            again if begun else Button("button.begin", Press("begin", (seat.id,))),
             Button("button.pass", Press("pass", (seat.id,))),
         ),
     )

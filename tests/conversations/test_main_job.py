@@ -28,7 +28,7 @@ async def test_a_partner_is_in_after_four_taps(town: Town) -> None:
     carla = town.person("Carla Smit")
     await carla.opens(link_for(moniek, "Woonstad"))
     carla.sees("Moniek Bakker vraagt je mee te doen met Thuis in Oost, namens Woonstad")
-    carla.sees("Jij bent de enige van Woonstad: iedereen weet dus dat het jouw antwoord is")
+    carla.sees("Jij bent nu de enige van Woonstad: iedereen weet dus dat het jouw antwoord is")
     taps = ["Ik doe mee", "Carla Smit", "Uitvoering", "Ochtend"]
     for label in taps:
         await carla.taps(label)

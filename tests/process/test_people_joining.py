@@ -46,7 +46,7 @@ async def test_the_first_screen_says_who_asks_and_who_sees_the_answers(oost: Cou
     await carla.opens(oost.guest("Moniek").link_for("Woonstad"))
 
     assert "Moniek vraagt je mee te doen met Thuis in Oost, namens Woonstad" in carla.reads
-    assert "Jij bent de enige van Woonstad" in carla.reads
+    assert "Jij bent nu de enige van Woonstad" in carla.reads
     assert carla.labels == ["Ik doe mee", "Meer lezen", "Liever zonder Telegram"]
 
     await carla.taps("Meer lezen")
