@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import backup, check_config, db, demo, flows_try, health, invite, keys, run
+from bot.cli import (
+    backup,
+    check_config,
+    db,
+    demo,
+    doctor,
+    flows_try,
+    health,
+    inbox,
+    invite,
+    keys,
+    outbox,
+    restore,
+    run,
+)
 from bot.cli.failing import Flags
 
 app = typer.Typer(
@@ -20,10 +34,14 @@ app.command("run")(run.run)
 app.command("demo")(demo.demo)
 app.command("check-config")(check_config.check_config)
 app.command("health")(health.health)
+app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(invite.app, name="invite")
+app.add_typer(inbox.app, name="inbox")
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(flows_try.app, name="flows")
 
 

