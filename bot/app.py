@@ -18,6 +18,7 @@ from bot import profile
 from bot.channel import Channel, StopRunning
 from bot.clock import Ticker
 from bot.delivery import Delivery
+from bot.gap import Resumption
 from bot.listing import Listing
 from bot.opening import open_store
 from bot.press import PressSeal
@@ -25,6 +26,7 @@ from bot.receive import Receiver
 from bot.screens.compose import Composer
 from bot.screens.reader import Facts
 from bot.settings import Settings
+from bot.sweeping import Sweeper
 from bot.telegram.channel import TelegramChannel
 from flows.shelf import LIBRARY, Shelf
 from process import desk, due
@@ -51,6 +53,7 @@ class Works:
     delivery: Delivery
     ticker: Ticker
     listing: Listing
+    resumption: Resumption
 
 
 def assemble(
@@ -80,8 +83,10 @@ def assemble(
         clock,
         delivery.wake,
         {name: channel.heard_at for name, channel in channels.items()},
+        Sweeper(store, clock, house.timezone).sweep_daily,
     )
-    return Works(store, receiver, delivery, ticker, listing)
+    resumption = Resumption(store, house, clock, delivery.wake)
+    return Works(store, receiver, delivery, ticker, listing, resumption)
 
 
 def house_of(settings: Settings, clock: Clock) -> House:
@@ -159,6 +164,8 @@ async def _run(
     caught_up = asyncio.create_task(channel.backlog_handled())
     try:
         await asyncio.wait({caught_up, polling, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if caught_up.done():
+            await works.resumption.ask_again()
         works.ticker.start()
         await works.listing.everyone()
         log.info("started")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,8 +14,9 @@ from bot.trail import trail
 from process.message import Outcome
 from process.moment import Clock, Moment
 from storage import appointments
+from storage.queries import heartbeats
 from storage.store import Store
-from storage.tables import Appointment, Heartbeat
+from storage.tables import Appointment
 from storage.trouble import StorageError
 from storage.unit import Unit
 
@@ -33,15 +34,20 @@ _BEATS = timedelta(seconds=30)
 
 def gap(unit: Unit, now: datetime) -> timedelta | None:
     """How long ago the program last said that it lives; None when it never did."""
-    beat = unit.session.get(Heartbeat, HEARTBEAT)
-    return None if beat is None else now - beat.at
+    beat = heartbeats.last_beat(unit, HEARTBEAT)
+    return None if beat is None else now - beat
+
+
+async def _nothing() -> None:
+    """For a ticker without anything daily."""
 
 
 class Ticker:
     """Keeps what is due by `clock`; `due` does one appointment inside its unit.
 
     `on_post` is called after a commit that put messages in the outbox. `heard` tells, by channel, when the
-    outside world last answered; that is kept with the heartbeat.
+    outside world last answered; that is kept with the heartbeat. `daily` is called after every look, for what
+    is done once a day whatever the appointments are; it knows by itself whether it was done.
     """
 
     def __init__(
@@ -51,15 +57,22 @@ class Ticker:
         clock: Clock,
         on_post: Callable[[], None],
         heard: Mapping[str, Callable[[], datetime | None]] | None = None,
+        daily: Callable[[], Awaitable[None]] = _nothing,
     ) -> None:
         self._store = store
         self._due = due
         self._clock = clock
         self._on_post = on_post
         self._heard = heard or {}
+        self._daily = daily
         self._murmur = Murmur(log, clock)
         self._last_beat: datetime | None = None
         self._scheduler: AsyncIOScheduler | None = None
+
+    @property
+    def lived_at(self) -> datetime | None:
+        """When this process last wrote down that it lives (UTC), None before the first time."""
+        return self._last_beat
 
     async def tick(self) -> None:
         """Keep all appointments that are due, the longest overdue first, until none is."""
@@ -67,6 +80,7 @@ class Ticker:
             await self._beat()
             while await self._keep_one():
                 pass
+            await self._daily()
         except StorageError as error:
             self._murmur.warn("what is due cannot be read: %s", type(error).__name__)
 
@@ -128,16 +142,12 @@ class Ticker:
         """Say that we live, at most every half minute."""
         now = self._clock.now()
         if self._last_beat is None or abs(now - self._last_beat) >= _BEATS:
-            beats = [Heartbeat(name=HEARTBEAT, at=now)]
-            beats += [
-                Heartbeat(name=f"{HEARTBEAT}:{name}", at=at)
-                for name, heard_at in self._heard.items()
-                if (at := heard_at()) is not None
-            ]
+            heard = {f"{HEARTBEAT}:{name}": heard_at() for name, heard_at in self._heard.items()}
+            beats = {HEARTBEAT: now, **{name: at for name, at in heard.items() if at is not None}}
             await self._store.run(lambda unit: _keep_beats(unit, beats), name="heartbeat")
             self._last_beat = now
 
 
-def _keep_beats(unit: Unit, beats: list[Heartbeat]) -> None:
-    for beat in beats:
-        unit.session.merge(Heartbeat(name=beat.name, at=beat.at))
+def _keep_beats(unit: Unit, beats: Mapping[str, datetime]) -> None:
+    for name, at in beats.items():
+        heartbeats.beat(unit, name, at)
