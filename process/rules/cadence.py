@@ -22,8 +22,8 @@ class Calendar:
     because too many people are off all the same (Goede Vrijdag).
     """
 
-    free: frozenset[date] = field(default_factory=frozenset)
-    quiet: frozenset[date] = field(default_factory=frozenset)
+    free: frozenset[date] = field(default_factory=frozenset, repr=False)
+    quiet: frozenset[date] = field(default_factory=frozenset, repr=False)
 
 
 def day_of(occurrence: str) -> date:
