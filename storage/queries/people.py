@@ -20,13 +20,25 @@ def person_at(unit: Unit, channel: str, address: str) -> Person | None:
 
 
 def new_person(unit: Unit, channel: str, address: str, language: str, now: datetime) -> Person:
-    """A person with their first address."""
+    """A person with their first address.
+
+    When another replica met them in the same instant, it waits for that one's commit and gives that person.
+    """
     person = Person(language=language, created_at=now)
     unit.session.add(person)
     unit.session.flush()
-    unit.session.add(Address(person_id=person.id, channel=channel, address=address))
+    row = unit.insert(Address).values(
+        person_id=person.id, channel=channel, address=address, reachable=True, term=0
+    )
+    mine = row.on_conflict_do_nothing(index_elements=["channel", "address"]).returning(col(Address.id))
+    if unit.session.exec(mine).first() is not None:
+        return person
+    unit.session.delete(person)
     unit.session.flush()
-    return person
+    known = person_at(unit, channel, address)
+    if known is None:
+        raise LookupError("an address is taken and leads to nobody")
+    return known
 
 
 def address_of(unit: Unit, person_id: int) -> Address:

@@ -26,6 +26,12 @@ async def _person(store: Store, clock: ManualClock, address: str = "1") -> Perso
     )
 
 
+def _second_owner(unit: Unit, person: Person, taken: str) -> None:
+    """What the database refuses: an address that is another's."""
+    unit.session.add(Address(person_id=person.id, channel="console", address=taken))
+    unit.session.flush()
+
+
 async def _count(store: Store) -> int:
     return await store.read(lambda unit: len(unit.session.exec(select(Person)).all()), name="count")
 
@@ -54,7 +60,7 @@ async def test_units_that_wait_together_fail_apart(store: Store, clock: ManualCl
             if number % 5 == 0:
                 raise ValueError(number)
             if number % 7 == 0:
-                people.new_person(unit, "console", "1", "nl", clock.now())  # taken
+                _second_owner(unit, person, "1")
             return person.id
 
         return add
@@ -166,8 +172,9 @@ async def test_a_row_that_refers_to_nothing_is_refused(store: Store) -> None:
 
 async def test_an_error_never_tells_what_was_written(store: Store, clock: ManualClock) -> None:
     await _person(store, clock, "secret-address")
+    other = await _person(store, clock, "other")
     with pytest.raises(IntegrityError) as caught:
-        await _person(store, clock, "secret-address")
+        await store.run(lambda unit: _second_owner(unit, other, "secret-address"), name="taken")
     assert "secret-address" not in str(caught.value).split("DETAIL")[0]
 
 
