@@ -13,6 +13,7 @@ import logging
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot import profile
 from bot.channel import Channel, StopRunning
@@ -20,6 +21,7 @@ from bot.clock import Ticker
 from bot.delivery import Delivery
 from bot.gap import Resumption
 from bot.listing import Listing
+from bot.monitor import Monitor, monitored
 from bot.opening import open_store
 from bot.press import PressSeal
 from bot.receive import Receiver
@@ -37,6 +39,10 @@ from process.rules.suppression import Promise
 from reports.worker import Studio
 from storage.store import Store
 from texts.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from bot.metrics import Metrics
+    from bot.telegram.webhook import Hook
 
 log = logging.getLogger(__name__)
 
@@ -64,10 +70,16 @@ def assemble(
     facts: Facts,
     studio: Studio,
     clock: Clock,
+    metrics: Metrics | None = None,
 ) -> Works:
-    """Wire the parts together; nothing runs yet."""
+    """Wire the parts together; nothing runs yet. `metrics` hears of everything, when given."""
     composer = Composer(store, catalogue, house.shelf, facts, studio)
-    delivery = Delivery(store, channels, composer.compose, clock)
+    if metrics is None:
+        delivery = Delivery(store, channels, composer.compose, clock)
+    else:
+        store.on_unit = metrics.unit
+        compose = metrics.composing(composer.compose)
+        delivery = Delivery(store, channels, compose, clock, on_receipt=metrics.sent)
     listing = Listing(store, channels)
     receiver = Receiver(
         store,
@@ -122,17 +134,30 @@ def facts_of(settings: Settings, link: str) -> Facts:
     )
 
 
+def hook_of(settings: Settings) -> Hook | None:
+    """The webhook of the settings, None when the bot polls."""
+    url = settings.telegram.webhook.url
+    if url is None:
+        return None
+    from bot.telegram.webhook import Hook  # what serves it takes a moment to load
+
+    listen, port = settings.telegram.webhook.listen, settings.telegram.webhook.port
+    return Hook(url, settings.webhook_secret, listen, port)
+
+
 async def run(settings: Settings, clock: Clock) -> None:
     """Run until a signal says stop. Raises StopRunning, StorageRefused and SourceError, each in words."""
     catalogue = Catalogue.read()
     store = open_store(settings, clock)
     try:
         house = house_of(settings, clock)
-        channel = TelegramChannel(settings.token, settings.telegram.api_url, press_seal(settings), clock)
+        channel = TelegramChannel(
+            settings.token, settings.telegram.api_url, press_seal(settings), clock, hook=hook_of(settings)
+        )
         stop = _stop_signal()
         try:
-            async with Studio() as studio:
-                await _run(store, channel, house, catalogue, settings, studio, clock, stop)
+            async with Studio() as studio, monitored(settings, catalogue, store, channel, clock) as monitor:
+                await _run(store, channel, house, catalogue, settings, studio, clock, stop, monitor=monitor)
         finally:
             await channel.close()
     finally:
@@ -148,6 +173,8 @@ async def _run(
     studio: Studio,
     clock: Clock,
     stop: asyncio.Event,
+    *,
+    monitor: Monitor | None,
 ) -> None:
     preparing = asyncio.create_task(channel.prepare(profile.faces(catalogue)))
     stopping = asyncio.create_task(stop.wait())
@@ -156,28 +183,29 @@ async def _run(
         preparing.cancel()
         return
     await preparing
-    works = assemble(
-        store, {channel.name: channel}, house, catalogue, facts_of(settings, channel.link("")), studio, clock
-    )
+    facts = facts_of(settings, channel.link(""))
+    metrics = monitor.metrics if monitor else None
+    works = assemble(store, {channel.name: channel}, house, catalogue, facts, studio, clock, metrics)
+    receive = monitor.watch(works) if monitor else works.receiver.receive
     delivering = asyncio.create_task(works.delivery.run())
-    polling = asyncio.create_task(channel.listen(works.receiver.receive))
+    listening = asyncio.create_task(channel.listen(receive))
     caught_up = asyncio.create_task(channel.backlog_handled())
     try:
-        await asyncio.wait({caught_up, polling, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({caught_up, listening, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if caught_up.done():
             await works.resumption.ask_again()
         works.ticker.start()
         await works.listing.everyone()
         log.info("started")
-        await asyncio.wait({polling, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (polling, delivering):
+        await asyncio.wait({listening, delivering, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (listening, delivering):
             if task.done():
                 task.result()
     finally:
-        polling.cancel()
+        listening.cancel()
         stopping.cancel()
         caught_up.cancel()
-        await asyncio.gather(polling, stopping, caught_up, return_exceptions=True)
+        await asyncio.gather(listening, stopping, caught_up, return_exceptions=True)
         await works.receiver.stop()
         await works.delivery.stop()
         works.ticker.stop()
