@@ -1,7 +1,8 @@
 """Bring the schema of a database to what this program knows, at start-up, in one transaction.
 
-To change a table: change it in `storage/tables`, add `versions/000N_what.py` that does the same, and set
-`HEAD`; a test compares what both make. A change is expanded first and contracted a release later, so that
+To change a table: change it in `storage/tables`, add `versions/000N_what.py` that does the same, set `HEAD`,
+and keep what the new schema looks like when filled (`python -m tests.storage.schemas.make`); a test compares
+what both make, and one upgrades from every schema there was. A change is expanded first and contracted a release later, so that
 replicas can be upgraded one by one.
 """
 
@@ -14,29 +15,32 @@ from sqlalchemy import Connection, Engine, inspect
 
 from storage.trouble import StorageRefused
 
+VERSIONS = Path(__file__).parent / "versions"
 HEAD = "0001"
 """The newest revision in `versions/`; kept here because loading Alembic takes a second."""
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtext('vinkje schema'))"
 
 
-def upgrade(engine: Engine, file: Path | None = None) -> None:
+def upgrade(engine: Engine, file: Path | None = None, *, versions: Path = VERSIONS, head: str = HEAD) -> None:
     """Run the revisions that this database does not have yet. `file` is the SQLite file, when it is one.
+
+    `versions` is the folder with the revisions, `head` the last one to run.
 
     A copy of an SQLite file that holds something is made first, `vinkje.db.before-0002`, encrypted with
     the same key. Raises StorageRefused when a newer program made the schema.
     """
     found = revision(engine)
-    if found == HEAD:
+    if found == head:
         return
     if file is not None and found is not None:
-        copy_file(engine, file.with_name(f"{file.name}.before-{HEAD}"))
+        copy_file(engine, file.with_name(f"{file.name}.before-{head}"))
     with engine.connect() as connection:
         _foreign_keys(connection, on=False)  # with them on, rebuilding a table deletes what refers to it
         with connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(_LOCK)
-            _run(connection)
+            _run(connection, versions, head)
         _foreign_keys(connection, on=True)
 
 
@@ -72,23 +76,24 @@ def _outside(connection: Connection, sql: str, *parameters: str) -> None:
     raw.execute(sql, parameters)
 
 
-def _run(connection: Connection) -> None:
+def _run(connection: Connection, versions: Path, head: str) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("version_locations", str(versions).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     found = _revision(connection)  # again, under the lock: another replica may have been first
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
         raise StorageRefused(
-            f"the database has schema {found}, and this program knows up to {HEAD}",
+            f"the database has schema {found}, and this program knows up to {head}",
             "start the newer version of Vinkje, or put back a backup from before it",
         )
-    command.upgrade(config, "head")
+    command.upgrade(config, head)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:

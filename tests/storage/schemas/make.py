@@ -1,0 +1,93 @@
+"""`python -m tests.storage.schemas.make`: keep what the present schema looks like when it is filled.
+
+Run it once for every revision, when it is released: a later program must upgrade and read what it finds there.
+The files are plain SQL for SQLite, of a database without a key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from flows.answers import Answer, State
+from process.message import Ask, Due, Notice, Outgoing
+from process.states import FloorKind, Layer, Role
+from storage import appointments, inbox, migrations, outbox
+from storage.queries import drafts, events, floor, invites, links, membership, opening, people, rounds
+from storage.queries.heartbeats import beat
+from storage.store import Store
+from storage.unit import Unit
+from tests.clock import A_MONDAY, ManualClock
+
+FOLDER = Path(__file__).parent
+WORDS = "We bellen allebei dezelfde huurder ☎"
+
+
+def fill(unit: Unit) -> None:
+    """At least one row in every table."""
+    now, later = A_MONDAY, A_MONDAY + timedelta(days=10)
+    moniek = people.new_person(unit, "telegram", "1", "nl", now)
+    carla = people.new_person(unit, "telegram", "2", "en", now)
+    partnership, (oost, woonstad) = membership.found(
+        unit, name="Thuis in Oost", doelgroep="gezinnen", organisations=("Gemeente Oost", "Woonstad"),
+        made_by=moniek.id, timezone="Europe/Amsterdam", now=now,
+    )  # fmt: skip
+    joined = []
+    for person, organisation, role in (
+        (moniek, oost, Role.COORDINATOR),
+        (carla, woonstad, Role.PARTNER),
+    ):
+        member = membership.new_member(
+            unit, person_id=person.id, partnership_id=partnership.id, organisation_id=organisation.id,
+            layer=Layer.PRACTICE, role=role, name=role.value.title(), consent="1", now=now,
+        )  # fmt: skip
+        joined.append(member)
+    membership.set_keeper(unit, partnership, joined[0])
+    membership.plan_meeting(unit, partnership.id, later, now)
+    invites.new_invite(
+        unit, "token", Role.PARTNER, uses=1, expires_at=later, now=now, partnership_id=partnership.id,
+        organisation_id=woonstad.id, made_by=joined[0].id,
+    )  # fmt: skip
+    opening.keep_flow(unit, "balanscheck", "r1", "vinkje: 1\n", now)
+    round_ = opening.new_round(
+        unit, partnership_id=partnership.id, flow="balanscheck", revision="r1", opened_at=now,
+        closes_at=later, opened_by=joined[0].id,
+    )  # fmt: skip
+    seats = [opening.new_seat(unit, round_, member) for member in joined]
+    rounds.put_answer(unit, seats[1], Answer("beeld", State.GIVEN, "red"), words=False, now=now)
+    rounds.put_answer(
+        unit, seats[1], Answer("beeld_merkt", State.GIVEN, WORDS), words=True, now=now, source_ref="7"
+    )
+    opening.freeze(unit, round_, "overview", "{}", now)
+    events.note(unit, partnership.id, "joined", joined[1].id, now)
+    asked = floor.set_floor(unit, carla.id, FloorKind.QUESTION, seat_id=seats[1].id, question="weet")
+    drafts.keep(unit, carla.id, WORDS, now)
+    links.note_failed(unit, carla.id, now)
+    question = Ask(seats[1].id, "weet", asked.version)
+    outbox.enqueue(unit, Outgoing(carla.id, question, wanted_floor=asked.version), now)
+    outbox.enqueue(unit, Outgoing(moniek.id, Notice("join.told", {"name": "Carla"})), now)
+    inbox.admit(unit, "telegram", "m1", now)
+    inbox.fail(unit, "telegram", "m2", code="ABC234", payload=WORDS.encode(), now=now)
+    appointments.keep(unit, Due("close", round_.id, "1", later))
+    beat(unit, "bot", now)
+
+
+def main() -> None:
+    """Write the two files of the present schema."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "vinkje.db"
+        store = Store.open(f"sqlite:///{file}", None, unencrypted=True, clock=ManualClock())
+        asyncio.run(store.run(fill, name="fill"))
+        store.close()
+        for name in ("vinkje", "keys"):
+            connection = sqlite3.connect(file.with_name(f"{name}.db"))
+            kept = FOLDER / f"{migrations.HEAD}.{name}.sql"
+            kept.write_text("\n".join(connection.iterdump()) + "\n", "utf-8")
+            connection.close()
+
+
+if __name__ == "__main__":
+    main()
