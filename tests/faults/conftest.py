@@ -20,22 +20,23 @@ from tests.conversations.rounds import Three, in_the_round
 from tests.conversations.town import Town
 
 SEAL = PressSeal(b"p" * 32)
-SHORT = Timeouts(read=0.4, poll=1)
+SHORT = Timeouts(read=0.3, poll=1)
 
 
 class Waits:
-    """Every wait of the poller: it moves the clock, and `meanwhile` is what else the bot does then."""
+    """Every wait of the poller: it moves the clock, or does whatever `instead` does."""
 
     def __init__(self, clock: ManualClock) -> None:
         self.taken: list[float] = []
-        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+        self.instead: Callable[[float], Awaitable[None]] | None = None
         self._clock = clock
 
     async def sleep(self, seconds: float) -> None:
         self.taken.append(seconds)
-        self._clock.move(timedelta(seconds=seconds))
-        if self.meanwhile is not None:
-            await self.meanwhile()
+        if self.instead is not None:
+            await self.instead(seconds)
+        else:
+            self._clock.move(timedelta(seconds=seconds))
 
 
 @pytest.fixture
