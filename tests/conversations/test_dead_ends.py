@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from simulator.person import Person
 from tests.conversations.rounds import in_the_round, skips_and_sends, skips_through, three
@@ -227,3 +227,15 @@ async def test_an_edit_of_something_else_is_not_kept(town: Town) -> None:
     command = await carla.says("/menu")
     await carla.edits(command, "/stop")
     carla.sees_only("Dit bericht was geen antwoord op een vraag")
+
+
+async def test_an_answer_in_the_minute_after_the_announced_time_still_counts(town: Town) -> None:
+    people = await in_the_round(town)
+    await skips_and_sends(people.moniek)
+    await skips_and_sends(people.fatima)
+    await skips_through(people.carla)
+    people.carla.sees_not("Klaar, dank je!")
+    await town.until(datetime(2026, 12, 7, 15, 0, 30, tzinfo=UTC))
+    await people.carla.taps("Verstuur")
+    people.carla.sees("Klaar, dank je! Ik wacht nu op niemand meer.")
+    people.moniek.sees("3 van de 3 organisaties, 3 van de 3 mensen")
