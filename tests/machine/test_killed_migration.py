@@ -100,6 +100,7 @@ def _dies(connect: Callable[[], Engine], upgrade: Callable[[Engine], None], stat
     return code
 
 
+@pytest.mark.slow
 def test_from_a_filled_database_at_every_statement(fresh, chain: Chain) -> None:  # type: ignore[no-untyped-def]
     import alembic.command  # noqa: F401  the children share what was loaded
 
@@ -123,6 +124,7 @@ def test_from_a_filled_database_at_every_statement(fresh, chain: Chain) -> None:
     assert statement > 8
 
 
+@pytest.mark.slow
 def test_from_nothing_one_kill_after_the_other(fresh) -> None:  # type: ignore[no-untyped-def]
     """The same database each time: what a killed start left behind is no hindrance to the next."""
     import alembic.command  # noqa: F401

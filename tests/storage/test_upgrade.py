@@ -98,7 +98,8 @@ def test_every_revision_is_kept_filled() -> None:
 def test_every_table_had_rows(released: Path) -> None:
     connection = sqlite3.connect(released)
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    empty = [name for name in names if not connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]]
+    count = "SELECT count(*) FROM {}"
+    empty = [name for name in names if not connection.execute(count.format(name)).fetchone()[0]]
     connection.close()
     assert set(SQLModel.metadata.tables) <= set(names)
     assert empty == []

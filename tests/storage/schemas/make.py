@@ -1,7 +1,7 @@
 """`python -m tests.storage.schemas.make`: keep what the present schema looks like when it is filled.
 
-Run it once for every revision, when it is released: a later program must upgrade and read what it finds there.
-The files are plain SQL for SQLite, of a database without a key.
+Run it once for every revision, when it is released: a later program must upgrade and read what it finds
+there. The files are plain SQL for SQLite, of a database without a key.
 """
 
 from __future__ import annotations
