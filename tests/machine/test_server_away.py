@@ -1,4 +1,4 @@
-"""A PostgreSQL server that stops, starts, or is full: what it did not store is offered again, and stored once."""
+"""A PostgreSQL server that stops, starts, or is full: what it did not store comes again, and is kept once."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def database(server: Server) -> Iterator[Database]:
+def database(server: Server) -> Database:
     name = f"away_{os.urandom(4).hex()}"
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    yield Database(server.url.replace("/postgres?", f"/{name}?"))
+    return Database(server.url.replace("/postgres?", f"/{name}?"))
 
 
 async def test_while_the_server_is_away_nothing_is_acknowledged_and_afterwards_all_is_there(
