@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal_column, or_, update
+from sqlalchemy import Integer, and_, bindparam, case, exists, func, literal_column, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -132,7 +133,8 @@ def claim(unit: Unit, now: datetime, limit: int, lease_seconds: float = LEASE_SE
     leased_at = _database_now(unit)
     claimed: list[Claimed] = []
     while len(claimed) < limit:
-        heads = unit.session.exec(_heads(now, leased_at, limit - len(claimed))).all()
+        places = {"now": now, "leased_at": leased_at, "most": limit - len(claimed)}
+        heads = unit.session.exec(_heads(), params=places).all()
         taken = 0
         for row, address, floor, seat in heads:
             if _still_goes(row, floor, seat, now):
@@ -227,8 +229,13 @@ def pending(unit: Unit) -> int:
     return unit.session.exec(select(func.count()).where(col(Outbox.done_at).is_(None))).one()
 
 
-def _heads(now: datetime, leased_at: datetime, limit: int) -> Any:
-    """The first message of every address that nobody holds, with what it depends on."""
+@cache
+def _heads() -> Any:
+    """The first message of every address that nobody holds, with what it depends on.
+
+    Put together once: that takes longer than asking the database. Takes `now`, `leased_at`, `most`.
+    """
+    now, leased_at = bindparam("now", type_=Instant), bindparam("leased_at", type_=Instant)
     earlier, waiting = aliased(Outbox), aliased(Outbox)
     is_bulk, earlier_is_bulk = (col(row.urgency) == Urgency.BULK for row in (Outbox, earlier))
     goes_first = exists().where(
@@ -261,7 +268,7 @@ def _heads(now: datetime, leased_at: datetime, limit: int) -> Any:
             ~asked_patience,
         )
         .order_by(turn, col(Outbox.id))
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(of=[Outbox, Address], skip_locked=True, key_share=True)
         .execution_options(populate_existing=True)
     )
