@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.clock import ManualClock
 
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
     from storage.store import Store
     from tests.postgres import Postgres
     from tests.statements import Statements
+
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("search", settings.get_profile("suite"), derandomize=False, max_examples=1000)
+settings.load_profile(os.environ.get("VINKJE_PROPERTIES", "suite"))
+"""The suite tries the same examples every time, however busy the machine; `search` looks for new ones."""
 
 KEY = b"a key for the tests, 32 bytes .."
 
