@@ -28,14 +28,8 @@ TRIES = 5
 """How often an appointment is tried; the waits in between double from one minute."""
 
 HEARTBEAT = "bot"
-"""The row that says when the program last lived; `HEARTBEAT:name` says so of a channel."""
+"""The name of the heartbeat of the program itself; `bot:telegram` is when that channel last answered."""
 _BEATS = timedelta(seconds=30)
-
-
-def gap(unit: Unit, now: datetime) -> timedelta | None:
-    """How long ago the program last said that it lives; None when it never did."""
-    beat = heartbeats.last_beat(unit, HEARTBEAT)
-    return None if beat is None else now - beat
 
 
 async def _nothing() -> None:

@@ -10,12 +10,10 @@ from enum import Enum
 from pathlib import Path
 
 from bot.settings import Settings
+from bot.web.readiness import OLDEST, SILENT
 from storage import migrations
 from storage.condition import Condition, Queues, file_of
 
-ALIVE = timedelta(seconds=90)
-"""The bot says every half minute that it lives, and a poll is answered within twenty seconds."""
-LATE = timedelta(minutes=5)
 SPACE = 500_000_000
 """Bytes that should be free, beside as much again as the database takes: an upgrade makes a copy of it."""
 
@@ -77,14 +75,14 @@ def of_queues(queues: Queues, now: datetime) -> Iterator[Finding]:
         ("bot:telegram", "doctor.hears", "doctor.hears_not"),
     ):
         beat = queues.beats.get(name)
-        lives = beat is not None and now - beat <= ALIVE
+        lives = beat is not None and now - beat <= SILENT
         yield Finding(Level.WELL, well) if lives else Finding(Level.WRONG, wrong)
-    if queues.oldest_waiting is not None and queues.oldest_waiting > LATE:
+    if queues.oldest_waiting is not None and queues.oldest_waiting > OLDEST:
         values = {"messages": queues.waiting, "minutes": _minutes(queues.oldest_waiting)}
         yield Finding(Level.WRONG, "doctor.outbox_late", values)
     else:
         yield Finding(Level.WELL, "doctor.outbox", {"messages": queues.waiting})
-    if queues.most_overdue is not None and queues.most_overdue > LATE:
+    if queues.most_overdue is not None and queues.most_overdue > OLDEST:
         values = {"appointments": queues.overdue, "minutes": _minutes(queues.most_overdue)}
         yield Finding(Level.WRONG, "doctor.overdue", values)
     else:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.clock import HEARTBEAT, gap
+from bot.clock import HEARTBEAT
 from bot.keeping import keep
 from bot.trail import trail
 from process import resuming
@@ -56,8 +56,8 @@ class Resumption:
 
     def _resume(self, unit: Unit) -> int:
         moment = self._clock.moment()
-        away = gap(unit, moment.now)
-        if away is None or away <= LEAST:
+        beat = heartbeats.last_beat(unit, HEARTBEAT, held=True)  # of two replicas that start, one asks
+        if beat is None or moment.now - beat <= LEAST:
             return 0
         outcome = resuming.ask_again(Work(unit, moment, self._house), self._back_at)
         keep(unit, outcome, moment.now)

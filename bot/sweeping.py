@@ -48,7 +48,7 @@ class Sweeper:
         self._done = self._day(now)
 
     def _sweep(self, unit: Unit, now: datetime) -> Swept | None:
-        last = heartbeats.last_beat(unit, SWEPT)
+        last = heartbeats.last_beat(unit, SWEPT, held=True)
         if last is not None and self._day(last) >= self._day(now):
             return None
         heartbeats.beat(unit, SWEPT, now)

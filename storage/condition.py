@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, func, or_
+from sqlalchemy import Engine, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
-from storage import migrations
+from storage import appointments, migrations
 from storage.cipher import KEY_BYTES
 from storage.engines import parse, postgres_engine, sqlite_engine
 from storage.keys import KeyStore, Vault
 from storage.queries import heartbeats
+from storage.queries.backlog import backlog
 from storage.tables import Appointment, Inbox, Kept, Outbox, Passage, Receipt
-from storage.tables.columns import Instant
 from storage.trouble import told
 from storage.unit import Unit
 
@@ -91,29 +91,20 @@ def _queues(engine: Engine, key: bytes | None, now: datetime) -> Queues:
 
 def queues(unit: Unit, now: datetime) -> Queues:
     """What waits and what failed, at `now`."""
-    may_go = or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= now)
-    waiting, oldest = unit.session.exec(
-        select(
-            func.count(), func.min(func.coalesce(Outbox.not_before, Outbox.created_at, type_=Instant))
-        ).where(col(Outbox.done_at).is_(None), may_go)
-    ).one()
-    overdue, most = unit.session.exec(
-        select(func.count(), func.min(Appointment.due_at)).where(
-            col(Appointment.done_at).is_(None), col(Appointment.due_at) <= now
-        )
-    ).one()
+    late = backlog(unit, now)
+    first_due = appointments.next_due(unit)
 
     def counted(table: type[Outbox | Inbox | Appointment], state: Passage | Receipt | Kept) -> int:
         return int(unit.session.exec(select(func.count()).where(col(table.state) == state)).one())
 
     return Queues(
         beats=heartbeats.beats(unit),
-        waiting=waiting,
-        oldest_waiting=now - oldest if oldest is not None else None,
+        waiting=late.messages,
+        oldest_waiting=now - late.since if late.since is not None else None,
         unknown=counted(Outbox, Passage.UNKNOWN),
         dead=counted(Outbox, Passage.DEAD),
         failed_events=counted(Inbox, Receipt.FAILED),
-        overdue=overdue,
-        most_overdue=now - most if most is not None else None,
+        overdue=late.overdue,
+        most_overdue=now - first_due if first_due is not None and first_due <= now else None,
         failed_appointments=counted(Appointment, Kept.FAILED),
     )

@@ -16,10 +16,13 @@ def beat(unit: Unit, name: str, at: datetime) -> None:
     unit.session.flush()
 
 
-def last_beat(unit: Unit, name: str) -> datetime | None:
-    """When that was, None when it never was."""
-    found = unit.session.get(Heartbeat, name)
-    return None if found is None else found.at
+def last_beat(unit: Unit, name: str, *, held: bool = False) -> datetime | None:
+    """When that was, None when it never was.
+
+    `held`: another unit that asks so waits until this one ends, and then sees what it noted.
+    """
+    mine = select(Heartbeat.at).where(Heartbeat.name == name)
+    return unit.session.exec(mine.with_for_update() if held else mine).first()
 
 
 def beats(unit: Unit) -> dict[str, datetime]:

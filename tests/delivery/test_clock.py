@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.clock import TRIES, Ticker, gap
+from bot.clock import HEARTBEAT, TRIES, Ticker
 from process.message import Due, Notice, Outcome, Outgoing
 from process.moment import Moment
 from storage import appointments, outbox
-from storage.queries import people
+from storage.queries import heartbeats, people
 from storage.store import Store
 from storage.tables import Appointment
 from storage.trouble import StorageTrouble
@@ -136,11 +136,12 @@ async def test_trouble_with_the_database_is_not_the_fault_of_the_appointment(dia
     assert (await diary.states())[0] == (1, "waiting", 0)
 
 
-async def test_the_gap_is_the_time_since_the_last_sign_of_life(
+async def test_it_says_that_it_lives_every_half_minute(
     diary: Diary, store: Store, clock: ManualClock
 ) -> None:
     async def gap_now() -> timedelta | None:
-        return await store.read(lambda unit: gap(unit, clock.now()), name="gap")
+        beat = await store.read(lambda unit: heartbeats.last_beat(unit, HEARTBEAT), name="gap")
+        return None if beat is None else clock.now() - beat
 
     assert await gap_now() is None
     await diary.ticker.tick()

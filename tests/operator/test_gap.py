@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.gap import Resumption
 from process.calendar import dutch_calendar
 from process.rules.resuming import DAY_BEGINS, NIGHT_BEGINS, resume_at
 from process.rules.waking import Waking
 from process.states import DaySlot
 from simulator.person import Person
+from tests.conversations.conftest import house
 from tests.conversations.rounds import Three, in_the_round, skips_and_sends
 from tests.operator.coming_back import Shift, shift
 
@@ -81,6 +84,16 @@ async def test_a_bot_that_dies_before_it_said_so_says_it_after_the_next_start_an
         await shift.is_away(timedelta(minutes=3))
     assert heard(people.carla, WAS_AWAY) == 2
     assert Counter(message.text for message in people.carla.history if "2 van 5" in message.text).total() == 3
+
+
+async def test_of_two_replicas_that_come_back_together_one_asks(shift: Shift) -> None:
+    people = await midway(shift)
+    await shift.leaves()
+    shift.clock.move(timedelta(hours=1))
+    replicas = [Resumption(shift.store, house(), shift.clock, lambda: None) for _ in range(2)]
+    assert sum(await asyncio.gather(*(each.ask_again() for each in replicas))) == 1
+    await shift.returns()
+    assert heard(people.carla, WAS_AWAY) == 1
 
 
 async def test_a_short_gap_goes_unsaid(shift: Shift) -> None:
