@@ -1,10 +1,9 @@
-"""Words that belong nowhere yet: encrypted, one draft a person, wiped after a day."""
+"""Words that belong nowhere yet: encrypted, a draft for each place that was asked about, for a day."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlmodel import col, select
 
 from storage.tables import Draft
@@ -12,14 +11,24 @@ from storage.unit import Unit
 
 
 def draft_of(unit: Unit, person_id: int) -> Draft | None:
-    """The draft of a person, if there is one."""
-    return unit.session.exec(select(Draft).where(Draft.person_id == person_id)).first()
+    """The newest draft of a person, if there is one."""
+    mine = select(Draft).where(Draft.person_id == person_id).order_by(col(Draft.id).desc()).limit(1)
+    return unit.session.exec(mine).first()
 
 
-def keep(unit: Unit, person_id: int, text: str, now: datetime) -> Draft:
-    """Keep these words in place of an earlier draft."""
-    wipe(unit, person_id)
-    draft = Draft(person_id=person_id, words=unit.words.seal_loose(text.encode(), _about(person_id)), at=now)
+def find(unit: Unit, person_id: int, draft_id: int) -> Draft | None:
+    """One draft of this person; None when it was placed or wiped, or is somebody else's."""
+    return unit.session.exec(select(Draft).where(Draft.id == draft_id, Draft.person_id == person_id)).first()
+
+
+def keep(unit: Unit, person_id: int, text: str, now: datetime, *, floor_version: int | None = None) -> Draft:
+    """Keep these words; `floor_version` is what stood on the floor when they came."""
+    draft = Draft(
+        person_id=person_id,
+        words=unit.words.seal_loose(text.encode(), _about(person_id)),
+        at=now,
+        floor_version=floor_version,
+    )
     unit.session.add(draft)
     unit.session.flush()
     return draft
@@ -30,9 +39,9 @@ def read(unit: Unit, draft: Draft) -> str:
     return unit.words.open_loose(draft.words, _about(draft.person_id)).decode()
 
 
-def wipe(unit: Unit, person_id: int) -> None:
+def wipe(unit: Unit, draft: Draft) -> None:
     """Nothing of it is left."""
-    unit.session.exec(delete(Draft).where(col(Draft.person_id) == person_id))
+    unit.session.delete(draft)
     unit.session.flush()
 
 
