@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 from bot import profile
 from bot.channel import Channel, StopRunning
 from bot.clock import Ticker
-from bot.delivery import Delivery
+from bot.delivery import RATE, Delivery
 from bot.gap import Resumption
 from bot.listing import Listing
 from bot.monitor import Monitor, monitored
 from bot.opening import open_store
+from bot.pace import Pace, SharedPace
 from bot.press import PressSeal
 from bot.receive import Receiver
 from bot.screens.compose import Composer
@@ -74,12 +75,13 @@ def assemble(
 ) -> Works:
     """Wire the parts together; nothing runs yet. `metrics` hears of everything, when given."""
     composer = Composer(store, catalogue, house.shelf, facts, studio)
+    pace = SharedPace(store, RATE) if store.is_shared else Pace(RATE)
     if metrics is None:
-        delivery = Delivery(store, channels, composer.compose, clock)
+        delivery = Delivery(store, channels, composer.compose, clock, pace=pace)
     else:
         store.on_unit = metrics.unit
         compose = metrics.composing(composer.compose)
-        delivery = Delivery(store, channels, compose, clock, on_receipt=metrics.sent)
+        delivery = Delivery(store, channels, compose, clock, pace=pace, on_receipt=metrics.sent)
     listing = Listing(store, channels)
     receiver = Receiver(
         store,

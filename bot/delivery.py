@@ -14,7 +14,7 @@ from datetime import timedelta
 from bot.channel import Again, Channel, Parcel, Reason, Receipt, Refused, Screen, Sent, Unclear
 from bot.murmur import Murmur
 from bot.outage import Outage
-from bot.pace import Pace
+from bot.pace import Pace, Turns
 from bot.trail import trail
 from process.acts import unreachable
 from process.message import Notice, Urgency
@@ -56,7 +56,7 @@ class Delivery:
         clock: Clock,
         *,
         workers: int = 20,
-        pace: Pace | None = None,
+        pace: Turns | None = None,
         sleep: Sleep = asyncio.sleep,
         on_receipt: Callable[[Receipt], None] = lambda receipt: None,
     ) -> None:
@@ -174,17 +174,15 @@ class Delivery:
             return self._postponed(left.total_seconds())
         try:
             screen = await self._compose(claimed)
+            if screen is not None and claimed.urgency is not Urgency.REPLY:
+                await self._pace.turn()
         except StorageError:
             return self._postponed(_SOON)
         except Exception as error:  # whatever the screens did wrong: this message only
             kind = type(claimed.message).__name__
             log.error("%s %d cannot be put into words: %s", kind, claimed.id, trail(error))
             return Undeliverable(gone=False, detail=f"not put into words: {trail(error)}")
-        if screen is None:
-            return Unwanted()
-        if claimed.urgency is not Urgency.REPLY:
-            await self._pace.turn()
-        return screen
+        return screen if screen is not None else Unwanted()
 
     async def _send(self, channel: Channel, parcel: Parcel) -> Receipt:
         receipt: Receipt

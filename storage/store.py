@@ -62,6 +62,11 @@ class Store:
         self._writers = ThreadPoolExecutor(_PG_WRITERS if self._is_postgres else 1, "store-write")
         self._readers = ThreadPoolExecutor(_PG_READERS if self._is_postgres else 1, "store-read")
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other replicas may use the same database."""
+        return self._is_postgres
+
     @classmethod
     def open(
         cls,

@@ -5,7 +5,7 @@ from storage.tables.people import Address, FailedLink, Person
 from storage.tables.post import Inbox, Outbox, Passage, Receipt
 from storage.tables.rounds import FlowRevision, Round, Seat, StoredAnswer
 from storage.tables.talk import Draft, Floor, Snapshot
-from storage.tables.time import Appointment, Heartbeat, Kept
+from storage.tables.time import Appointment, Heartbeat, Kept, Turn
 
 __all__ = [
     "Address",
@@ -31,4 +31,5 @@ __all__ = [
     "Seat",
     "Snapshot",
     "StoredAnswer",
+    "Turn",
 ]

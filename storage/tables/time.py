@@ -50,3 +50,12 @@ class Heartbeat(SQLModel, table=True):
 
     name: str = Field(primary_key=True, max_length=32)
     at: datetime = Field(sa_type=Instant)
+
+
+class Turn(SQLModel, table=True):
+    """When the next message of a kind may be begun, over all replicas together (the database's clock)."""
+
+    __tablename__ = "turn"
+
+    name: str = Field(primary_key=True, max_length=32)
+    free_at: datetime = Field(sa_type=Instant)

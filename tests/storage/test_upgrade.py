@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,8 +102,13 @@ def test_every_table_had_rows(released: Path) -> None:
     count = "SELECT count(*) FROM {}"
     empty = [name for name in names if not connection.execute(count.format(name)).fetchone()[0]]
     connection.close()
-    assert set(SQLModel.metadata.tables) <= set(names)
     assert empty == []
+
+
+def test_every_table_of_today_is_in_the_newest() -> None:
+    newest = (make.FOLDER / f"{RELEASED[-1]}.vinkje.sql").read_text("utf-8")
+    made = set(re.findall(r'^CREATE TABLE "?(\w+)', newest, re.MULTILINE))
+    assert set(SQLModel.metadata.tables) <= made
 
 
 async def test_what_was_in_it_can_be_read(upgraded: Store) -> None:

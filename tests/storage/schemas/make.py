@@ -19,6 +19,7 @@ from storage import appointments, inbox, migrations, outbox
 from storage.queries import drafts, events, floor, invites, links, membership, opening, people, rounds
 from storage.queries.heartbeats import beat
 from storage.store import Store
+from storage.tables import Turn
 from storage.unit import Unit
 from tests.clock import A_MONDAY, ManualClock
 
@@ -73,6 +74,7 @@ def fill(unit: Unit) -> None:
     inbox.fail(unit, "telegram", "m2", code="ABC234", payload=WORDS.encode(), now=now)
     appointments.keep(unit, Due("close", round_.id, "1", later))
     beat(unit, "bot", now)
+    unit.session.add(Turn(name="bulk", free_at=now))
 
 
 def main() -> None:
