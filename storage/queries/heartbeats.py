@@ -11,9 +11,9 @@ from storage.unit import Unit
 
 
 def beat(unit: Unit, name: str, at: datetime) -> None:
-    """Note it under this name."""
-    unit.session.merge(Heartbeat(name=name, at=at))
-    unit.session.flush()
+    """Note it under this name; two replicas may do so for the first time at once."""
+    row = unit.insert(Heartbeat).values(name=name, at=at)
+    unit.session.exec(row.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
 
 
 def last_beat(unit: Unit, name: str, *, held: bool = False) -> datetime | None:

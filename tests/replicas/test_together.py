@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from process.states import Role
 from storage import inbox
-from storage.queries import invites, people
+from storage.queries import heartbeats, invites, people
 from storage.store import Store
 from storage.tables import Address, Person
 from storage.unit import Unit
@@ -68,6 +68,20 @@ async def test_an_event_that_comes_to_both_at_once_is_admitted_once(stores: tupl
 
         admitted = await asyncio.gather(*(store.run(take, name="admit") for store in stores))
         assert sorted(admitted) == [False, True]
+
+
+async def test_both_say_for_the_first_time_at_once_that_they_live(stores: tuple[Store, Store]) -> None:
+    for number in range(10):
+        name, together = f"bot {number}", Barrier(2)
+
+        def live(unit: Unit, name: str = name, together: Barrier = together) -> None:
+            assert heartbeats.last_beat(unit, name) is None
+            together.wait(timeout=10)
+            heartbeats.beat(unit, name, NOW)
+
+        await asyncio.gather(*(store.run(live, name="live") for store in stores))
+        at = await stores[0].read(lambda unit, name=name: heartbeats.last_beat(unit, name), name="look")  # type: ignore[misc]
+        assert at == NOW
 
 
 async def test_two_replicas_that_start_on_an_empty_database_at_once_both_start(postgres: Postgres) -> None:
