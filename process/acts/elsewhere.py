@@ -5,6 +5,8 @@ Nobody is left without an answer, and nothing of it is kept.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from process.acts import forms, menu, unreachable
 from process.acts.which import mine
 from process.case import Case
@@ -71,7 +73,12 @@ def dead_button(case: Case) -> Outcome:
 def stale_button(case: Case) -> Outcome:
     """A button of something that was answered already: what stands now comes again, or else the menu."""
     standing = forms.standing(case)
-    return Outcome(toast="toast.stale") + (standing if standing.messages else menu.menu(case))
+    return Outcome(toast="toast.stale") + (standing if standing.messages else _below(menu.menu(case)))
+
+
+def _below(outcome: Outcome) -> Outcome:
+    """As new messages: what the tapped message says by now may be the thanks for an answer."""
+    return replace(outcome, messages=tuple(replace(each, edit=None) for each in outcome.messages))
 
 
 def not_allowed(case: Case) -> Outcome:
