@@ -10,6 +10,8 @@ from sqlalchemy import event
 from storage.store import Store
 
 _PLANNED = ("SELECT", "UPDATE", "DELETE")
+_WHOLE = ("sweep",)
+"""Units that read whole tables on purpose: the sweep does so once a day."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,11 @@ class Statements:
 
 def full_scans(store: Store, statements: Statements) -> list[str]:
     """The statements that read a whole table, each with the line of the plan that says so."""
-    distinct = {each.sql: each for each in statements.sent if each.sql.lstrip().startswith(_PLANNED)}
+    distinct = {
+        each.sql: each
+        for each in statements.sent
+        if each.sql.lstrip().startswith(_PLANNED) and each.unit not in _WHOLE
+    }
     plan = _postgres_scans if store.engines[0].dialect.name == "postgresql" else _sqlite_scans
     found = []
     with store.engines[0].connect() as connection:
