@@ -73,7 +73,9 @@ def dead_button(case: Case) -> Outcome:
 def stale_button(case: Case) -> Outcome:
     """A button of something that was answered already: what stands now comes again, or else the menu."""
     standing = forms.standing(case)
-    return Outcome(toast="toast.stale") + (standing if standing.messages else _below(menu.menu(case)))
+    if not standing.messages and not is_stranger(case):
+        standing = _below(menu.menu(case))
+    return Outcome(toast="toast.stale") + standing
 
 
 def _below(outcome: Outcome) -> Outcome:
