@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows import engine
 from process import closing, conversation
 from process.case import Case
-from process.incoming import Argument, Press, Words
+from process.incoming import Argument, Press, Tap, Words
 from process.message import Ask, Button, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
@@ -140,6 +140,15 @@ def send(case: Case, on: OnFloor) -> Outcome:
     opening.set_seat(case.unit, seat, SeatState.SENT, at=case.now)
     closed = closing.consider(case, round_)
     return conversation.put_down(case, _sent(case, round_, seat)) + closed
+
+
+def sent_again(case: Case) -> Outcome | None:
+    """The thanks once more for whoever taps [Verstuur] again; None for other taps, or with nothing sent."""
+    act = case.incoming.act
+    if not isinstance(act, Tap) or act.press is None or act.press.act != "send":
+        return None
+    last = opening.last_sent(case.unit, case.person.id)
+    return case.says(_sent(case, *last)) if last is not None else None
 
 
 def _sent(case: Case, round_: Round, seat: Seat) -> Notice:

@@ -5,9 +5,7 @@ Nobody is left without an answer, and nothing of it is kept.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from process.acts import forms, menu, unreachable
+from process.acts import answer, forms, unreachable
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Back, Gone, Grouped, Kind, Other, Press
@@ -71,16 +69,11 @@ def dead_button(case: Case) -> Outcome:
 
 
 def stale_button(case: Case) -> Outcome:
-    """A button of something that was answered already: what stands now comes again, or else the menu."""
-    standing = forms.standing(case)
-    if not standing.messages and not is_stranger(case):
-        standing = _below(menu.menu(case))
-    return Outcome(toast="toast.stale") + standing
+    """A button of something that was answered already: what stands now comes again.
 
-
-def _below(outcome: Outcome) -> Outcome:
-    """As new messages: what the tapped message says by now may be the thanks for an answer."""
-    return replace(outcome, messages=tuple(replace(each, edit=None) for each in outcome.messages))
+    Who sent, and did not hear that it arrived, hears it now; the message that says so already stays as it is.
+    """
+    return Outcome(toast="toast.stale") + (answer.sent_again(case) or forms.standing(case))
 
 
 def not_allowed(case: Case) -> Outcome:

@@ -119,6 +119,23 @@ def open_seats(unit: Unit, person_id: int) -> list[tuple[Seat, Round, Member]]:
     )
 
 
+def last_sent(unit: Unit, person_id: int) -> tuple[Round, Seat] | None:
+    """Where this person sent last, in a round that still collects."""
+    return unit.session.exec(
+        select(Round, Seat)
+        .join(Seat, col(Seat.round_id) == col(Round.id))
+        .join(Member, col(Member.id) == col(Seat.member_id))
+        .where(
+            Member.person_id == person_id,
+            col(Member.left_at).is_(None),
+            Round.stage == RoundStage.COLLECT,
+            Seat.state == SeatState.SENT,
+        )
+        .order_by(col(Seat.sent_at).desc())
+        .limit(1)
+    ).first()
+
+
 def set_stage(unit: Unit, round_: Round, stage: RoundStage, *, at: datetime) -> None:
     """A round passes to another stage; the instant is kept where the stage has one."""
     round_.stage = stage
