@@ -87,17 +87,18 @@ def due_to_wipe(work: Work, appointment: Appointment) -> Outcome:
 
 
 def _keep(case: Case, text: str) -> tuple[Draft, Due]:
-    """Several lines in a row are one draft; its day begins with the last one.
+    """Several lines in a row are one draft, so that each question about them is about all of them.
 
-    In a row means that nothing else was asked in between: lines for two questions are never one draft.
+    In a row means that nothing else was asked in between: lines for two questions are never one draft. A line
+    that is sent again, because nothing seemed to come of it, counts once. The day begins with the first line.
     """
     version = _version(case)
-    earlier = drafts.draft_of(case.unit, case.person.id)
-    if earlier is not None and earlier.floor_version == version:
-        text = f"{drafts.read(case.unit, earlier)}\n{text}"
-        drafts.wipe(case.unit, earlier)
-    draft = drafts.keep(case.unit, case.person.id, text, case.now, floor_version=version)
-    return draft, Due("wipe_draft", case.person.id, str(draft.id), case.now + KEPT)
+    draft = drafts.draft_of(case.unit, case.person.id)
+    if draft is None or draft.floor_version != version:
+        draft = drafts.keep(case.unit, case.person.id, text, case.now, floor_version=version)
+    elif text not in (lines := drafts.read(case.unit, draft).split("\n")):
+        drafts.rewrite(case.unit, draft, "\n".join((*lines, text)))
+    return draft, Due("wipe_draft", case.person.id, str(draft.id), draft.at + KEPT)
 
 
 def _find(case: Case, draft: Argument) -> Draft | None:

@@ -34,6 +34,13 @@ def keep(unit: Unit, person_id: int, text: str, now: datetime, *, floor_version:
     return draft
 
 
+def rewrite(unit: Unit, draft: Draft, text: str) -> None:
+    """Other words in the same draft; buttons that name it stay good."""
+    draft.words = unit.words.seal_loose(text.encode(), _about(draft.person_id))
+    unit.session.add(draft)
+    unit.session.flush()
+
+
 def read(unit: Unit, draft: Draft) -> str:
     """The words of a draft."""
     return unit.words.open_loose(draft.words, _about(draft.person_id)).decode()
