@@ -6,7 +6,7 @@ READY := .venv/.ready
 UV ?= uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 
-.PHONY: help demo kills backups pictures test check format lock clean
+.PHONY: help demo kills torture backups pictures test check format lock clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -16,6 +16,9 @@ demo: $(READY) ## Watch a partnership go through a round, without Telegram
 
 kills: $(READY) ## Kill the bot 50 times while people answer, and count what was lost
 	@$(BIN)/python -m demo.kills
+
+torture: $(READY) ## Kill the bot 1,000 times while 48 people answer (KILLS=, SEED=), and count everything
+	@$(BIN)/python -m tests.torture.kills
 
 backups: $(READY) ## Back up 100 times while people answer, and restore each
 	@BACKUPS=100 $(BIN)/python -m pytest -n 0 tests/operator/test_restore.py -k under_load

@@ -11,6 +11,7 @@ from collections import Counter as Tally
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from bot import keeping
@@ -22,10 +23,10 @@ from process.case import Work
 from process.incoming import Act, Edited, Incoming, Press, Tap, Words
 from process.message import Ask, Opening
 from process.moment import Moment
-from process.states import FloorKind, Layer, Role
+from process.states import FloorKind, Layer, Role, SeatState
 from storage.queries import floor as floors
 from storage.queries import membership, people, rounds
-from storage.tables import Seat
+from storage.tables import Draft, Floor, Seat, StoredAnswer
 from storage.unit import Unit
 from tests.process.counter import Bubble, Counter, Guest, house
 
@@ -78,6 +79,14 @@ class AbsentMinded(Guest):
     typed: dict[str, Place] = field(default_factory=dict)
     late: list[tuple[Act, datetime]] = field(default_factory=list)
     last_words: Place | None = None
+    invitations: list[Bubble] = field(default_factory=list)
+
+    def begins_anew(self) -> None:
+        """A phone with nothing on it but the invitations."""
+        if not self.invitations:
+            self.invitations = [each for each in self.chat if isinstance(each.meant, Opening)]
+        self.chat, self.old, self.late = list(self.invitations), [], []
+        self.typed, self.looks_at, self.last_words, self.online = {}, None, None, True
 
     def shows(self, bubble: Bubble, retire: str | None) -> None:
         """What is replaced can still be tapped by who was quick."""
@@ -130,6 +139,16 @@ class Table:
                 name = people.member(unit, seat.member_id).name
                 self.counter.guests[name].seats[seat.id] = number  # type: ignore[attr-defined]
         self.counter._deliver(unit)
+
+    def anew(self, unit: Unit) -> None:
+        """Everybody has the invitation before them again, and nothing was answered yet."""
+        for table in (StoredAnswer, Draft):
+            unit.session.exec(delete(table))
+        unit.session.exec(update(Seat).values(state=SeatState.INVITED, sent_at=None))
+        unit.session.exec(update(Floor).values(kind=FloorKind.NONE, version=Floor.version + 1))
+        unit.session.expire_all()
+        for guest in self.guests:
+            guest.begins_anew()
 
     def interleave(self, unit: Unit, steps: int) -> None:
         """So many things that people do, mixed."""

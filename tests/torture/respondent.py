@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
-from demo.answering import DUTCH, standing
+from demo.answering import DUTCH
 from flows.model import Flow
 from flows.question import Question
 from simulator.messages import Message
@@ -17,59 +18,101 @@ Wait = Callable[[Callable[[], bool]], Awaitable[bool]]
 
 CHANGE_ANSWER = "Antwoord veranderen"
 SOMETHING_ELSE = "Iets veranderen"
+_ANSWERED = "al beantwoord"
+_MENU = "Instellingen"
 _BELONGS = "Hoort het bij"
 _WHICH = "Welk antwoord wil je veranderen"
+
+
+def standing(person: Person) -> Message:
+    """What somebody looks at: of all that has buttons, what came or changed last; a menu is no question."""
+    asked = [message for message in person.history if message.keyboard and not _is_menu(message)]
+    return max(asked, key=lambda message: message.step)
+
+
+def _is_menu(message: Message) -> bool:
+    return any(_MENU in button.label for button in message.buttons)
 
 
 class Stuck(AssertionError):  # noqa: N818 - it reads as what happened
     """Somebody touched their phone again and still nothing came of it."""
 
 
+@dataclass
+class Attempt:
+    """An answer that was given, and whether another question came after it.
+
+    When the same question came again, its button was of an older copy, or it was a copy that crossed the
+    answer: nobody can tell which.
+    """
+
+    value: str
+    certain: bool = False
+
+
 class Respondent:
     """Answers, sends, and changes answers, without a moment's thought.
 
-    `given` is what stands by now, by question; `times` how often each question was answered. A touch of
-    which nothing is seen is followed by a second; `touched` counts all that were needed, `again` those.
+    `attempts` are all answers in order, by question. A touch of which nothing is seen is followed by a
+    second; `touched` counts the first ones, `again` the others.
+    `kills` tells how often the bot was killed so far. Whose thanks were lost twice hears only that it was
+    sent, and is done.
     """
 
     def __init__(
-        self, person: Person, flow: Flow, chance: random.Random, wait: Wait, where: str = ""
+        self,
+        person: Person,
+        flow: Flow,
+        chance: random.Random,
+        wait: Wait,
+        kills: Callable[[], int] = lambda: 0,
     ) -> None:
         self.person = person
-        self.given: dict[str, str] = {}
-        self.times: Counter[str] = Counter()
+        self.attempts: dict[str, list[Attempt]] = defaultdict(list)
         self.touched = 0
         self.again = 0
+        self.heard_it_was_sent = False
         self._flow = flow
         self._chance = chance
         self._wait = wait
-        self._where = where
+        self._kills = kills
 
     async def answers_until(self, finish: Callable[[], bool]) -> None:
         """Go on until `finish` is true and everything is sent. Raises Stuck."""
-        while True:
+        while not self.heard_it_was_sent:
             message = standing(self.person)
             if self._place(message) == "sent" and finish():
                 return
             await self._touches(message)
 
     async def _touches(self, message: Message) -> None:
+        """Touch until something else stands there: once more is enough unless the bot was killed again."""
         before = self._scene(message)
         label, words = self._choose(message)
+        kills, again, toasts = self._kills(), False, len(self.person.toasts)
         self.touched += 1
-        if words is None:
-            await self.person.taps_old(message, label)
-        else:
+        await self._touch(message, label, words)
+        while not await self._wait(lambda: self._scene(standing(self.person)) != before):
+            said = [toast.text for toast in self.person.toasts[toasts:]]
+            if label == DUTCH.send and any(_ANSWERED in each for each in said):
+                self.heard_it_was_sent = True
+                return
+            if again and self._kills() == kills:
+                raise Stuck(f"{self.person.name} is stuck at {before}:\n{message.text}")
+            kills, again = self._kills(), True
+            self.again += 1
+            await self._touch(message, label, None)
+        place = before[1]
+        if self.attempts.get(place):
+            self.attempts[place][-1].certain = self._place(standing(self.person)) != place
+
+    async def _touch(self, message: Message, label: str, words: str | None) -> None:
+        if words is not None:
             await self.person.says(words)
-        if await self._wait(lambda: self._scene(standing(self.person)) != before):
-            return
-        self.again += 1
-        if words is None:
+        elif label:
             await self.person.taps_old(message, label)
         else:
             await self.person.sends("sticker")  # words are not said twice; anything brings what stands
-        if not await self._wait(lambda: self._scene(standing(self.person)) != before):
-            raise Stuck(f"{self.person.name} is stuck at {before}:\n{message.text}")
 
     def _scene(self, message: Message) -> tuple[int, str, int]:
         """What somebody looks at: the message, what it is, and its buttons, which belong to one version."""
@@ -116,11 +159,11 @@ class Respondent:
         return self._answer(question)
 
     def _answer(self, question: Question) -> tuple[str, str | None]:
-        self.times[question.id] += 1
+        attempts = self.attempts[question.id]
         if not question.options:
-            words = f"{self._where}{self.person.name} over {question.id}, keer {self.times[question.id]}"
-            self.given[question.id] = words
+            words = f"{self.person.name} over {question.id}, keer {len(attempts) + 1}"
+            attempts.append(Attempt(words))
             return "", words
         option = self._chance.choice(question.options)
-        self.given[question.id] = option.id
+        attempts.append(Attempt(option.id))
         return option.label.nl, None

@@ -19,7 +19,7 @@ INTERLEAVINGS = int(os.environ.get("VINKJE_INTERLEAVINGS", "200"))
 MANY = 5_000
 """From so many on, everything that can be tapped was tapped."""
 STEPS = 8
-TOGETHER = 20
+TOGETHER = 40
 """Interleavings in one transaction: what is tried here is where answers go, not the disk."""
 SEED = int(os.environ.get("VINKJE_SEED", "20261122"))
 
@@ -32,15 +32,17 @@ async def test_however_taps_and_texts_interleave_every_answer_is_where_it_was_me
     await store.run(table.set_up, name="set up")
     count = 0
     for done in range(0, INTERLEAVINGS, TOGETHER):
+        await store.run(table.anew, name="anew")
         for_these = min(TOGETHER, INTERLEAVINGS - done)
         await store.run(lambda unit, n=for_these: table.interleave(unit, n * STEPS), name="interleave")
-        count, wrong = await store.run(misplaced, name="misplaced")
+        found, wrong = await store.run(misplaced, name="misplaced")
+        count += found
         assert not wrong, f"seed {SEED}, after {done + for_these} interleavings: {wrong}"
     assert count > 20
-    assert set(table.seen) >= {"typed", "late", "edited", "a", "begin", "not_mine"}
+    assert set(table.seen) >= {"typed", "late", "edited", "a", "begin"}
     if INTERLEAVINGS >= MANY:
         print(f"seed {SEED}: {INTERLEAVINGS} interleavings, {count} answers in place, {table.seen}")
-        assert set(table.seen) >= MEANT | set(MINE)
+        assert set(table.seen) >= MEANT | {"not_mine", *MINE}
 
 
 async def test_words_that_came_too_early_are_not_carried_along_into_another_partnership(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
@@ -14,7 +13,9 @@ from storage.store import Store
 from storage.tables import Inbox, Member, Seat, StoredAnswer
 from storage.tables.post import Receipt
 from storage.unit import Unit
-from tests.torture.respondent import Respondent
+from tests.torture.respondent import Attempt, Respondent
+
+Prompt = tuple[str, tuple[tuple[str, ...], ...]]
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Verdict:
     twice: int = 0
     elsewhere: int = 0
     failed: int = 0
+    wrong: list[str] = field(default_factory=list)
 
     @property
     def is_clean(self) -> bool:
@@ -40,51 +42,77 @@ async def verdict(store: Store, respondents: Iterable[Respondent]) -> Verdict:
 
 
 def _judged(unit: Unit, by_name: dict[str, Respondent]) -> Verdict:
-    found = Verdict(given=sum(each.times.total() for each in by_name.values()))
+    found = Verdict()
     seats = select(Seat, Member.name).join(Member, col(Member.id) == col(Seat.member_id))
     for seat, name in unit.session.exec(seats):
-        _judge(unit, seat.id, by_name.get(name), found)
+        _judge(unit, name, seat.id, by_name[name].attempts if name in by_name else {}, found)
     found.failed = len(unit.session.exec(select(Inbox.id).where(Inbox.state == Receipt.FAILED)).all())
     return found
 
 
-def _judge(unit: Unit, seat_id: int, respondent: Respondent | None, found: Verdict) -> None:
-    """A question answered n times has revision n: less means lost, more means kept twice."""
-    given = respondent.given if respondent is not None else {}
+def _judge(unit: Unit, name: str, seat_id: int, attempts: dict[str, list[Attempt]], found: Verdict) -> None:
+    """A question answered n times has revision n: less means lost, more means kept twice.
+
+    Whoever answered the same question again, because it came again, was told that it was answered, or took
+    the first one back: one of such a run of answers must stand.
+    """
     kept = {question: answer.value for question, answer in rounds.answers(unit, seat_id).items()}
     rows = select(StoredAnswer.question, StoredAnswer.revision).where(StoredAnswer.seat_id == seat_id)
     revisions = dict(unit.session.exec(rows).all())
-    found.elsewhere += len(kept.keys() - given.keys())
-    for question, value in given.items():
-        often = respondent.times[question] if respondent is not None else 0
-        found.lost += kept.get(question) != value
-        found.lost += max(0, often - revisions.get(question, 0))
-        found.twice += max(0, revisions.get(question, 0) - often)
+    found.given += sum(revisions.values())
+    found.elsewhere += len(kept.keys() - attempts.keys())
+    for question, given in attempts.items():
+        certain = [index for index, attempt in enumerate(given) if attempt.certain]
+        last_run = given[certain[-2] + 1 if len(certain) > 1 else 0 :]
+        may_stand = {attempt.value for attempt in last_run}
+        revision = revisions.get(question, 0)
+        lost = (bool(certain) and kept.get(question) not in may_stand) + max(0, len(certain) - revision)
+        twice = max(0, revision - len(given))
+        found.lost += lost
+        found.twice += twice
+        if lost or twice:
+            found.wrong.append(f"{name}, {question}: {kept.get(question)} (revision {revision}) of {given}")
 
 
 @dataclass
 class Seen:
-    """How often the same was put before people who had done nothing in between."""
+    """How often people saw the same message with buttons again, without having asked for it."""
 
     prompts: int = 0
     repeats: int = 0
     most: int = 0
 
 
+@dataclass
+class _Looking:
+    """What somebody saw last, how often in a row, and whether it came after their last act."""
+
+    prompt: Prompt | None = None
+    times: int = 0
+    answered: bool = True
+
+
 def seen(events: Iterable[Event], people: Iterable[str]) -> Seen:
-    """Messages with buttons, sent or edited; after an act of the person counting begins anew."""
+    """Count what was sent to these people, and what came twice in a row.
+
+    Who touches again because nothing came asks to see it again; what is changed in place is seen once.
+    """
     found = Seen()
-    names = set(people)
-    since: dict[str, Counter[tuple[str, tuple[tuple[str, ...], ...]]]] = {name: Counter() for name in names}
+    looking = {name: _Looking() for name in people}
     for event in events:
-        if event.chat not in names:
+        if event.chat not in looking:
             continue
+        look = looking[event.chat]
         if event.deed in (Deed.TAPPED, Deed.SAID, Deed.CORRECTED):
-            since[event.chat].clear()
+            if not look.answered:
+                look.prompt = None
+            look.answered = False
         elif event.deed in (Deed.SENT, Deed.EDITED) and event.buttons:
-            counted = since[event.chat]
-            counted[event.text, event.buttons] += 1
+            prompt = (event.text, event.buttons)
+            again = prompt == look.prompt and event.deed is Deed.SENT
+            look.times = look.times + 1 if again else 1
+            look.prompt, look.answered = prompt, True
             found.prompts += 1
-            found.repeats += counted[event.text, event.buttons] > 1
-            found.most = max(found.most, counted[event.text, event.buttons])
+            found.repeats += again
+            found.most = max(found.most, look.times)
     return found
