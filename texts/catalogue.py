@@ -1,7 +1,8 @@
 """All texts by key, in both languages, checked before the first one is said.
 
-A key is the path through the file: `join:` with `hello:` below it is `join.hello`. Both files hold the
-same keys with the same gaps; a catalogue that does not is not made.
+A key is the path through its file: `join:` with `hello:` below it is `join.hello`. Each language has a
+folder with one file per subject, `nl/joining.yaml` and `en/joining.yaml`; both hold the same keys with the
+same gaps. A catalogue where that is not so is not made.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.source import Complaint, Fields, Node, Place, Scalar, SourceError, load_file
+from flows.source import Complaint, Fields, Node, Place, Scalar, SourceError, load, read_text
 from texts.rich import Rich
 from texts.template import Template, TemplateError, Values, read
 
@@ -42,9 +43,9 @@ class Catalogue:
 
     @classmethod
     def read(cls, folder: Path = _PACKAGE) -> Catalogue:
-        """Read `nl.yaml` and `en.yaml` from the folder. Raises SourceError with everything that is wrong."""
+        """Read `nl/*.yaml` and `en/*.yaml` in the folder. Raises SourceError with all that is wrong."""
         complaints: list[Complaint] = []
-        texts = {language: _read_file(folder / f"{language}.yaml", complaints) for language in LANGUAGES}
+        texts = {language: _read_language(folder, language, complaints) for language in LANGUAGES}
         if not complaints:
             complaints = list(_differences(texts["nl"], texts["en"]))
         if complaints:
@@ -61,7 +62,7 @@ class Catalogue:
         try:
             return self._texts[_spoken(language)][key]
         except KeyError:
-            raise TextError(f"there is no text {key!r}: add it to texts/nl.yaml and texts/en.yaml") from None
+            raise TextError(f"there is no text {key!r}: add it to a file in texts/nl and texts/en") from None
 
     def say(self, key: str, language: str, values: Values | None = None) -> tuple[Rich, ...]:
         """The paragraphs of a message. `values["zone"]` names the time zone in which dates are told.
@@ -84,24 +85,35 @@ def _spoken(language: str) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
 
-def _read_file(path: Path, complaints: list[Complaint]) -> dict[str, Entry]:
-    try:
-        root = load_file(path)
-    except SourceError as error:
-        complaints.extend(error.complaints)
-        return {}
+def _read_language(folder: Path, language: str, complaints: list[Complaint]) -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
-    for key, node in _leaves(root, ""):
-        if not isinstance(node, Scalar):
-            complaints.append(
-                Complaint(node.place, f"{key or 'this file'} is a list", "write keys and texts")
-            )
-            continue
+    files = sorted((folder / language).glob("*.yaml"))
+    if not files:
+        complaints.append(Complaint(Place(language), "there are no texts here", "put them in *.yaml"))
+    for path in files:
         try:
-            entries[key] = Entry(node.value, read(node.value), node.place)
-        except TemplateError as error:
-            complaints.append(Complaint(node.place, f"{key}: {error}", error.fix))
+            root = load(read_text(path), f"{language}/{path.name}")
+        except SourceError as error:
+            complaints.extend(error.complaints)
+            continue
+        for key, node in _leaves(root, ""):
+            if key in entries:
+                what, fix = f"{key} stands in {entries[key].place.file} too", "keep one of the two"
+                complaints.append(Complaint(node.place, what, fix))
+            elif isinstance(entry := _entry(key, node), Entry):
+                entries[key] = entry
+            else:
+                complaints.append(entry)
     return entries
+
+
+def _entry(key: str, node: Node) -> Entry | Complaint:
+    if not isinstance(node, Scalar):
+        return Complaint(node.place, f"{key or 'this file'} is a list", "write keys and texts")
+    try:
+        return Entry(node.value, read(node.value), node.place)
+    except TemplateError as error:
+        return Complaint(node.place, f"{key}: {error}", error.fix)
 
 
 def _leaves(node: Node, key: str) -> Iterator[tuple[str, Node]]:
@@ -113,13 +125,15 @@ def _leaves(node: Node, key: str) -> Iterator[tuple[str, Node]]:
 
 
 def _differences(dutch: Mapping[str, Entry], english: Mapping[str, Entry]) -> Iterator[Complaint]:
-    for one, other, name in ((dutch, english, "en.yaml"), (english, dutch, "nl.yaml")):
+    for one, other in ((dutch, english), (english, dutch)):
         for key in one.keys() - other.keys():
-            yield Complaint(one[key].place, f"{key} is not in {name}", f"write it in {name} too")
+            file = _counterpart(one[key])
+            yield Complaint(one[key].place, f"{key} is not in {file}", f"write it in {file} too")
     for key in dutch.keys() & english.keys():
         ours, theirs = dutch[key].template.gaps, english[key].template.gaps
         for name in sorted(ours.keys() ^ theirs.keys()):
-            entry, file = (dutch[key], "en.yaml") if name in ours else (english[key], "nl.yaml")
+            entry, other_entry = (dutch[key], english[key]) if name in ours else (english[key], dutch[key])
+            file = other_entry.place.file
             yield Complaint(
                 entry.place,
                 f"{key}: the gap {{{name}}} is not in {file}",
@@ -132,3 +146,9 @@ def _differences(dutch: Mapping[str, Entry], english: Mapping[str, Entry]) -> It
                     f"{key}: {{{name}}} is a date in only one of the languages",
                     "say it with :day, :time or :moment in both",
                 )
+
+
+def _counterpart(entry: Entry) -> str:
+    """The file in the other language where this text belongs."""
+    language, _, file = entry.place.file.partition("/")
+    return f"{LANGUAGES[1 - LANGUAGES.index(language)]}/{file}"

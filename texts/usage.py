@@ -60,12 +60,11 @@ def findings(texts: Catalogue, asked: Iterable[Asked]) -> Iterator[Complaint]:
         about_texts = each.surely or re.split(r"\\?\.", each.pattern)[0] in sections
         if about_texts and not any(map(each.covers, texts.keys)):
             key = each.pattern.replace("\\", "")
-            yield Complaint(
-                each.place, f"there is no text {key}", "add it to texts/nl.yaml and texts/en.yaml"
-            )
+            fix = "add it to a file in texts/nl and texts/en"
+            yield Complaint(each.place, f"there is no text {key}", fix)
     for key in sorted(texts.keys):
         if not any(each.covers(key) for each in asked):
-            yield Complaint(texts.entry(key, "nl").place, f"nobody says {key}", "remove it from both files")
+            yield Complaint(texts.entry(key, "nl").place, f"nobody says {key}", "remove it, also in English")
 
 
 def _spoken(tree: ast.Module) -> Iterator[ast.AST]:

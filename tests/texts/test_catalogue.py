@@ -13,8 +13,9 @@ from texts.template import TemplateError, read
 
 
 def catalogue(folder: Path, nl: str, en: str) -> Catalogue:
-    (folder / "nl.yaml").write_text(nl, "utf-8")
-    (folder / "en.yaml").write_text(en, "utf-8")
+    for language, source in (("nl", nl), ("en", en)):
+        (folder / language).mkdir(exist_ok=True)
+        (folder / language / "a.yaml").write_text(source, "utf-8")
     return Catalogue.read(folder)
 
 
@@ -94,10 +95,10 @@ def test_everything_wrong_in_the_files_is_told_at_once_with_its_place(tmp_path: 
     nl = "a: Hoi {\nb:\n  - lijst\nc: goed\n"
     en = "a: Hi\nb: b\nc: '**open'\n"
     assert complaints(tmp_path, nl, en) == [
-        "en.yaml:3:4: c: ** opens and does not close in this paragraph — fix: close it with **",
-        "nl.yaml:1:4: a: { is not a gap — "
+        "en/a.yaml:3:4: c: ** opens and does not close in this paragraph — fix: close it with **",
+        "nl/a.yaml:1:4: a: { is not a gap — "
         "fix: write {name} in small letters, or leave the braces out of the text",
-        "nl.yaml:3:3: b is a list — fix: write keys and texts",
+        "nl/a.yaml:3:3: b is a list — fix: write keys and texts",
     ]
 
 
@@ -105,17 +106,27 @@ def test_a_key_or_gap_in_one_language_only_is_refused(tmp_path: Path) -> None:
     nl = "a: tot {when:day}\nb: b\nc: '{n}'\n"
     en = "a: until {when}\nc: '{m}'\nd: d\n"
     assert complaints(tmp_path, nl, en) == [
-        "en.yaml:2:4: c: the gap {m} is not in nl.yaml — fix: use it in nl.yaml too, or in neither",
-        "en.yaml:3:4: d is not in nl.yaml — fix: write it in nl.yaml too",
-        "nl.yaml:1:4: a: {when} is a date in only one of the languages — "
+        "en/a.yaml:2:4: c: the gap {m} is not in nl/a.yaml — fix: use it in nl/a.yaml too, or in neither",
+        "en/a.yaml:3:4: d is not in nl/a.yaml — fix: write it in nl/a.yaml too",
+        "nl/a.yaml:1:4: a: {when} is a date in only one of the languages — "
         "fix: say it with :day, :time or :moment in both",
-        "nl.yaml:2:4: b is not in en.yaml — fix: write it in en.yaml too",
-        "nl.yaml:3:4: c: the gap {n} is not in en.yaml — fix: use it in en.yaml too, or in neither",
+        "nl/a.yaml:2:4: b is not in en/a.yaml — fix: write it in en/a.yaml too",
+        "nl/a.yaml:3:4: c: the gap {n} is not in en/a.yaml — fix: use it in en/a.yaml too, or in neither",
     ]
 
 
-def test_a_missing_file_is_told_and_not_raised_as_something_else(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="cannot read this file"):
+def test_a_language_without_texts_is_told_and_not_raised_as_something_else(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="nl:1:1: there are no texts here"):
+        Catalogue.read(tmp_path)
+
+
+def test_a_text_that_stands_in_two_files_is_refused_and_a_section_may_be_in_two(tmp_path: Path) -> None:
+    catalogue(tmp_path, "a:\n  b: b\n", "a:\n  b: b\n")
+    for language in ("nl", "en"):
+        (tmp_path / language / "b.yaml").write_text("a:\n  c: c\n", "utf-8")
+    assert Catalogue.read(tmp_path).keys == {"a.b", "a.c"}
+    (tmp_path / "nl" / "b.yaml").write_text("a:\n  c: c\n  b: b\n", "utf-8")
+    with pytest.raises(SourceError, match=r"nl/b.yaml:3:6: a.b stands in nl/a.yaml too — fix: keep one"):
         Catalogue.read(tmp_path)
 
 
@@ -133,11 +144,11 @@ def test_a_value_that_does_not_fit_is_told_with_key_and_place(
     text = "a: '{n:dag|dagen} tot {when:day}'\n"
     with pytest.raises(TextError) as error:
         catalogue(tmp_path, text, text).say("a", "nl", values)
-    assert str(error.value).startswith(f"nl.yaml:1:4: a: {what} — fix: ")
+    assert str(error.value).startswith(f"nl/a.yaml:1:4: a: {what} — fix: ")
     assert "veel" not in str(error.value)
     assert "morgen" not in str(error.value)
 
 
 def test_an_unknown_key_is_told(tmp_path: Path) -> None:
-    with pytest.raises(TextError, match=r"there is no text 'b': add it to texts/nl\.yaml"):
+    with pytest.raises(TextError, match=r"there is no text 'b': add it to a file in texts/nl"):
         catalogue(tmp_path, "a: a\n", "a: a\n").label("b", "nl")
