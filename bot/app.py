@@ -19,9 +19,7 @@ from bot import profile
 from bot.channel import Channel, StopRunning
 from bot.clock import Ticker
 from bot.delivery import RATE, Delivery
-from bot.gap import Resumption
 from bot.listing import Listing
-from bot.monitor import Monitor, monitored
 from bot.opening import open_store
 from bot.pace import Pace, SharedPace
 from bot.press import PressSeal
@@ -29,8 +27,10 @@ from bot.receive import Receiver
 from bot.screens.compose import Composer
 from bot.screens.reader import Facts
 from bot.settings import Settings
-from bot.sweeping import Sweeper
 from bot.telegram.channel import TelegramChannel
+from bot.upkeep.gap import Resumption
+from bot.upkeep.monitor import Monitor, monitored
+from bot.upkeep.sweeping import Sweeper
 from flows.shelf import LIBRARY, Shelf
 from process import desk, due
 from process.calendar import dutch_calendar
@@ -42,8 +42,8 @@ from storage.store import Store
 from texts.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from bot.metrics import Metrics
     from bot.telegram.webhook import Hook
+    from bot.upkeep.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

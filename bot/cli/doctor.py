@@ -12,8 +12,8 @@ from bot.cli.voice import Voice
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.doctor import Finding
     from bot.settings import Settings
+    from bot.upkeep.doctor import Finding
 
 
 def doctor(config: Config = None) -> None:
@@ -21,7 +21,7 @@ def doctor(config: Config = None) -> None:
     import typer
 
     settings = settings_from(config)
-    from bot.doctor import Level
+    from bot.upkeep.doctor import Level
     from process.moment import Clock
 
     voice = Voice(settings.language)
@@ -38,7 +38,7 @@ def doctor(config: Config = None) -> None:
 def _findings(settings: Settings, now: datetime) -> Iterator[Finding]:
     import shutil
 
-    from bot import doctor as of
+    from bot.upkeep import doctor as of
     from storage.condition import examine, file_of
     from storage.trouble import StorageError
 

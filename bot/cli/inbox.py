@@ -13,8 +13,8 @@ from bot.cli.voice import Voice
 
 if TYPE_CHECKING:
     from bot.receive import Desk
-    from bot.retrying import Retried
     from bot.settings import Settings
+    from bot.upkeep.retrying import Retried
     from process.moment import Clock
     from storage.unit import Unit
 
@@ -61,7 +61,7 @@ def retry(
     with opened(settings, clock) as store:
         codes = [each for each, _, _ in asyncio.run(store.read(_failed, name="inbox list"))]
         wanted = codes if code is None else [code.upper()]
-        from bot.retrying import retry as again
+        from bot.upkeep.retrying import retry as again
 
         ended = [(each, asyncio.run(again(store, desk, clock, each))) for each in wanted]
     left = sum(not _say(voice, each, how) for each, how in ended)
@@ -73,7 +73,7 @@ def retry(
 
 def _failed(unit: Unit) -> list[tuple[str, str, str]]:
     """Code, instant and kind of each."""
-    from bot.retrying import read
+    from bot.upkeep.retrying import read
     from storage.queries.stranded import failed_events
 
     found = []

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.metrics import CONTENT_TYPE, Metrics
+from bot.upkeep.metrics import CONTENT_TYPE, Metrics
 from bot.web.readiness import Readiness
 from bot.web.server import open_door, serve
 from texts.catalogue import Catalogue

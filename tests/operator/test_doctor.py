@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.doctor import SPACE, Disk, Finding, Level, Secret, of_database, of_disk, of_queues, of_secret
+from bot.upkeep.doctor import SPACE, Disk, Finding, Level, Secret, of_database, of_disk, of_queues, of_secret
 from process.message import Due, Notice, Outgoing
 from storage import appointments, inbox, migrations, outbox
 from storage.condition import Condition, Queues, examine

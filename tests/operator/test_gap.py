@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gap import Resumption
+from bot.upkeep.gap import Resumption
 from process.calendar import dutch_calendar
 from process.rules.resuming import DAY_BEGINS, NIGHT_BEGINS, resume_at
 from process.rules.waking import Waking

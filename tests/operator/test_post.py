@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot import payload
-from bot.retrying import Ended, retry
+from bot.upkeep.retrying import Ended, retry
 from process.incoming import Command, Incoming, Words
 from process.message import Copies, Notice, Outcome, Outgoing
 from process.moment import Moment

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import SQLModel, select
 
 from bot.clock import Ticker
-from bot.sweeping import SWEPT, Sweeper
+from bot.upkeep.sweeping import SWEPT, Sweeper
 from process.message import Notice, Outcome, Outgoing
 from storage import inbox, outbox
 from storage.outbox import Uncertain

@@ -24,7 +24,7 @@ from bot.channel import (
     Unclear,
     Verdict,
 )
-from bot.metrics import Metrics
+from bot.upkeep.metrics import Metrics
 from bot.web.readiness import Readiness
 from bot.web.server import open_door
 from bot.web.status import answering, application

@@ -18,7 +18,7 @@ from texts.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from bot.app import Works
-    from bot.metrics import Metrics
+    from bot.upkeep.metrics import Metrics
     from bot.web.readiness import Readiness
 
 
@@ -46,7 +46,7 @@ async def monitored(
     if settings.health.listen is None:
         yield None
         return
-    from bot.metrics import Metrics
+    from bot.upkeep.metrics import Metrics
     from bot.web.readiness import Readiness
     from bot.web.status import answering, application
 
