@@ -6,7 +6,7 @@ READY := .venv/.ready
 UV ?= uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 
-.PHONY: help demo kills torture backups pictures test check format lock clean
+.PHONY: help demo kills torture backups pictures sbom test check format lock clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -46,6 +46,15 @@ lock: ## Renew requirements/*.txt from pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "uv is not here. Install it, or name it: make lock UV=path/to/uv"; exit 1; }
 	$(LOCK) --output-file requirements/run.txt
 	$(LOCK) --extra dev --output-file requirements/dev.txt
+	$(LOCK) --extra sbom --output-file requirements/sbom.txt
+
+sbom: ## List what a container holds, with versions, hashes and licences: build/vinkje.cdx.json
+	@requirements/install "$(PYTHON)" run build/sbom/run
+	@build/sbom/run/bin/python -m pip uninstall --quiet --yes pip setuptools 2>/dev/null || true  # as the Dockerfile
+	@requirements/install "$(PYTHON)" sbom build/sbom/tool
+	@build/sbom/tool/bin/cyclonedx-py environment build/sbom/run/bin/python --pyproject pyproject.toml \
+		--output-reproducible --output-file build/vinkje.cdx.json
+	@echo "build/vinkje.cdx.json"
 
 clean: ## Remove everything that was made: environment, caches, demo output
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build demo-out *.egg-info
