@@ -46,7 +46,8 @@ class Member(SQLModel, table=True):
     """A person in a partnership: what they do there and which organisation they answer for, if any.
 
     Nobody is a member without having agreed to a numbered text (`consent_version`); whoever leaves keeps
-    the row, with `left_at`.
+    the row, with `left_at`. `moved_at` is since when another account holds this place: what was answered
+    before is not shown to it.
     """
 
     __tablename__ = "member"
@@ -74,6 +75,7 @@ class Member(SQLModel, table=True):
     joined_at: datetime = Field(sa_type=Instant)
     left_at: datetime | None = Field(default=None, sa_type=Instant)
     paper: bool = False
+    moved_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Meeting(SQLModel, table=True):
@@ -90,7 +92,10 @@ class Meeting(SQLModel, table=True):
 
 
 class Invite(SQLModel, table=True):
-    """A link that lets somebody in. Only the SHA-256 of its token is kept."""
+    """A link that lets somebody in. Only the SHA-256 of its token is kept.
+
+    `member_id`: it lets nobody new in, but brings this member's place to another account.
+    """
 
     __tablename__ = "invite"
     __table_args__ = (UniqueConstraint("token_hash", name="invite_token"), NEVER_REUSED)
@@ -105,6 +110,7 @@ class Invite(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
     made_by: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)
     created_at: datetime = Field(sa_type=Instant)
+    member_id: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)
 
 
 class Event(SQLModel, table=True):
