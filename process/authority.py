@@ -18,9 +18,12 @@ from storage.unit import Unit
 _P = Permission
 TABLE: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset({_P.ANSWER, _P.READ, _P.CONFIRM, _P.LEAVE}),
-    Role.COORDINATOR: frozenset({_P.ANSWER, _P.READ, _P.CONFIRM, _P.LEAVE, _P.RUN, _P.INVITE}),
+    Role.COORDINATOR: frozenset({_P.ANSWER, _P.READ, _P.CONFIRM, _P.LEAVE, _P.RUN, _P.INVITE, _P.APPOINT}),
     Role.OBSERVER: frozenset({_P.READ, _P.LEAVE}),
 }
+
+LARGEST = 2**63 - 1
+"""The largest number that a database keeps: nothing has an id above it."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,17 @@ def may(member: Member | None, permission: Permission) -> bool:
     return permission in TABLE[Role(member.role)]
 
 
+def may_somewhere(unit: Unit, person: Person, permission: Permission) -> bool:
+    """Whether the person may in any partnership they take part in: what a typed command asks."""
+    if permission is Permission.ANYONE:
+        return True
+    return any(may(member, permission) for member in people.members_of_person(unit, person.id))
+
+
 def judge(unit: Unit, person: Person, act: Act, args: tuple[Argument, ...]) -> Judgement:
     """Look up the subject that `args` name and say whether `person` may do `act` to it."""
+    if not _fits(act, args):
+        return Denied()
     if act.scope is Scope.NOTHING:
         return Granted(tuple(args)) if act.may is Permission.ANYONE else Denied()
     if not args or not isinstance(args[0], int):
@@ -66,6 +78,13 @@ def judge(unit: Unit, person: Person, act: Act, args: tuple[Argument, ...]) -> J
             return _on_seat(unit, person, act, subject, rest)
         case Scope.FLOOR:
             return _on_floor(unit, person, act, subject, rest)
+
+
+def _fits(act: Act, args: tuple[Argument, ...]) -> bool:
+    """Whether these can be arguments of the act at all: not too many, and no number beyond every id."""
+    most = act.rest + (act.scope is not Scope.NOTHING)
+    numbers = (each for each in args if isinstance(each, int))
+    return len(args) <= most and all(-LARGEST <= number <= LARGEST for number in numbers)
 
 
 def _on_partnership(

@@ -6,7 +6,7 @@ Everything has a way out: what cannot be done is answered with what can.
 from __future__ import annotations
 
 from process import acts, authority, registry
-from process.acts import elsewhere, words
+from process.acts import elsewhere, which, words
 from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
 from process.message import Outcome
@@ -45,6 +45,8 @@ def _command(case: Case, name: str, payload: str) -> Outcome:
     entry = registry.COMMANDS.get(name)
     if entry is None:
         return elsewhere.unknown_command(case)
+    if not authority.may_somewhere(case.unit, case.person, entry.may):
+        return which.nowhere(case)
     return entry.run(case, payload)
 
 

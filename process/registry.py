@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from inspect import signature
 
 from process.case import Case, Work
 from process.message import Outcome
@@ -25,6 +26,7 @@ class Permission(Enum):
     LEAVE = "leave"  # stop taking part
     RUN = "run"  # open rounds, choose what happens with too few, plan meetings
     INVITE = "invite"  # make and revoke links
+    APPOINT = "appoint"  # ask somebody to coordinate, change what a member does, take a member out
 
 
 @dataclass(frozen=True)
@@ -70,22 +72,29 @@ class Scope(Enum):
 
 @dataclass(frozen=True)
 class Act:
-    """A registered act. `run(case, subject, *rest)`; without a subject `run(case, *rest)`."""
+    """A registered act. `run(case, subject, *rest)`; without a subject `run(case, *rest)`.
+
+    `rest` is how many further arguments it takes at most.
+    """
 
     name: str
     scope: Scope
     may: Permission
     run: Callable[..., Outcome]
+    rest: int = 0
 
 
 @dataclass(frozen=True)
 class Command:
-    """A typed command: its names (first the Dutch one, then the English), whether it is listed, to whom."""
+    """A typed command: its names (first the Dutch one, then the English), for whom, and whether it is listed.
+
+    Without a place in any partnership where `may` is allowed the command does not run.
+    """
 
     names: tuple[str, ...]
+    may: Permission
     run: Callable[[Case, str], Outcome]
     listed: bool
-    coordinators: bool
 
 
 Run = Callable[..., Outcome]
@@ -100,7 +109,8 @@ def _register(name: str, scope: Scope, may: Permission) -> Callable[[Run], Run]:
     def keep(run: Run) -> Run:
         if name in ACTS:
             raise ValueError(f"two acts are called {name!r}")
-        ACTS[name] = Act(name, scope, may, run)
+        named = 1 if scope is Scope.NOTHING else 2  # the case, and the subject
+        ACTS[name] = Act(name, scope, may, run, len(signature(run).parameters) - named)
         return run
 
     return keep
@@ -131,11 +141,11 @@ def floor_act(name: str, may: Permission = Permission.ANSWER) -> Callable[[Run],
     return _register(name, Scope.FLOOR, may)
 
 
-def command(*names: str, listed: bool = False, coordinators: bool = False) -> Callable[[Run], Run]:
+def command(*names: str, may: Permission, listed: bool = False) -> Callable[[Run], Run]:
     """A typed command, `run(case, payload)`; what it shows is limited to the person's own memberships."""
 
     def keep(run: Run) -> Run:
-        entry = Command(names, run, listed, coordinators)
+        entry = Command(names, may, run, listed)
         for name in names:
             if name in COMMANDS:
                 raise ValueError(f"two commands are called /{name}")
@@ -158,8 +168,13 @@ def when_due(kind: str) -> Callable[[WhenDue], WhenDue]:
 
 
 def listed_commands(*, coordinator: bool) -> tuple[Command, ...]:
-    """The commands in the menu of a channel, in the order in which they were registered."""
+    """The commands in the menu of a channel, in the order in which they were registered.
+
+    Without a role there is no knowing what else a person may do, so others find what is for anyone.
+    """
     listed = [
-        entry for entry in COMMANDS.values() if entry.listed and (coordinator or not entry.coordinators)
+        entry
+        for entry in COMMANDS.values()
+        if entry.listed and (coordinator or entry.may is Permission.ANYONE)
     ]
     return tuple(dict.fromkeys(listed))

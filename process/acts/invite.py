@@ -71,7 +71,7 @@ def hand_out(
     return (case.reply(card, anew=True),)
 
 
-@command("uitnodigen", "invite")
+@command("uitnodigen", "invite", may=Permission.INVITE)
 def invite_command(case: Case, payload: str) -> Outcome:
     """Links and codes."""
     return in_which(case, "invites", Permission.INVITE)

@@ -16,7 +16,7 @@ from process.acts.introduction import CALLED, LAYER, layer_in, take_welcome
 from process.case import Case
 from process.incoming import Press
 from process.message import Button, Notice, Outcome, Outgoing, Rows, Welcome
-from process.registry import OnFloor, command, floor_act
+from process.registry import OnFloor, Permission, command, floor_act
 from process.states import FloorKind, Role, RoundStage
 from storage.queries import events, invites, links, membership, partnerships, rounds
 from storage.queries import floor as floor_rows
@@ -31,7 +31,7 @@ GUESSES = 5
 WITHIN = timedelta(hours=1)
 
 
-@command("start")
+@command("start", may=Permission.ANYONE)
 def start(case: Case, payload: str) -> Outcome:
     """A link (`/start TOKEN`), or the first thing anyone types to a bot."""
     token = payload.strip()

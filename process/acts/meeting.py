@@ -69,7 +69,7 @@ DAY = Field("day", _show_day, _take_day)
 TIME = Field("at", _show_time, _take_time, lambda entries: entries.get("day") != NOT_PLANNED)
 
 
-@command("overlegdatum", "meetingdate")
+@command("overlegdatum", "meetingdate", may=Permission.RUN)
 def meeting_command(case: Case, payload: str) -> Outcome:
     """Plan or move the next meeting."""
     return in_which(case, "meeting", Permission.RUN)

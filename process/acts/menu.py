@@ -15,7 +15,7 @@ from storage.queries import floor as floor_rows
 from storage.queries import opening, partnerships
 
 
-@command("menu", listed=True)
+@command("menu", may=Permission.ANYONE, listed=True)
 def menu_command(case: Case, payload: str) -> Outcome:
     """The menu as a new message."""
     return menu(case)

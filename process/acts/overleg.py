@@ -14,7 +14,7 @@ from storage.queries import opening, partnerships, people, rounds
 from storage.tables import Round
 
 
-@command("overleg", "meeting", listed=True, coordinators=True)
+@command("overleg", "meeting", may=Permission.RUN, listed=True)
 def overleg_command(case: Case, payload: str) -> Outcome:
     """Rounds, people and the next meeting."""
     return in_which(case, "overleg", Permission.RUN)

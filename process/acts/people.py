@@ -17,7 +17,7 @@ from storage.tables import Member, Organisation, Partnership
 NOBODY = "–"
 
 
-@command("deelnemers", "people")
+@command("deelnemers", "people", may=Permission.READ)
 def people_command(case: Case, payload: str) -> Outcome:
     """Who takes part."""
     return in_which(case, "people", Permission.READ)

@@ -6,16 +6,16 @@ from process.acts.which import mine
 from process.case import Case
 from process.incoming import Press
 from process.message import Button, Notice, Outcome, Rows
-from process.registry import command, open_act
+from process.registry import Permission, command, open_act
 
 
-@command("hulp", "help", listed=True)
+@command("hulp", "help", may=Permission.ANYONE, listed=True)
 def help_command(case: Case, payload: str) -> Outcome:
     """What Vinkje does and where everything is."""
     return case.says(Notice("help.text" if mine(case) else "help.stranger", {}, _menu(case)))
 
 
-@command("privacy", listed=True)
+@command("privacy", may=Permission.ANYONE, listed=True)
 def privacy_command(case: Case, payload: str) -> Outcome:
     """Who can read along, who is responsible, and what your rights are."""
     return privacy(case)

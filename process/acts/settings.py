@@ -8,7 +8,7 @@ from process.acts.which import mine
 from process.case import Case
 from process.incoming import Argument, Press
 from process.message import Button, Notice, Outcome
-from process.registry import command, open_act
+from process.registry import Permission, command, open_act
 
 LANGUAGES = ("nl", "en")
 
@@ -34,7 +34,7 @@ def change_hours(case: Case) -> Outcome:
     return forms.begin(case, HOURS, {"days": case.person.days})
 
 
-@command("taal", "language")
+@command("taal", "language", may=Permission.ANYONE)
 def language_command(case: Case, payload: str) -> Outcome:
     """Dutch or English."""
     return choose_language(case)

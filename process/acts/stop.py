@@ -17,7 +17,7 @@ from storage.queries import people as people_rows
 from storage.tables import Member, Partnership
 
 
-@command("stop", listed=True)
+@command("stop", may=Permission.ANYONE, listed=True)
 def stop_command(case: Case, payload: str) -> Outcome:
     """What do you want?"""
     return stop(case)

@@ -15,15 +15,19 @@ from storage.tables import Member
 
 def in_which(case: Case, act: str, permission: Permission) -> Outcome:
     """Do a partnership act in the one partnership where the person may; else say there is none, or ask."""
-    members = mine(case)
-    if not members:
-        return case.says(Notice("stop.nothing"))
-    allowed = [each for each in members if authority.may(each, permission)]
+    allowed = [each for each in mine(case) if authority.may(each, permission)]
     if not allowed:
-        return case.says(Notice("which.none", {}, ((Button("button.menu", Press("menu")),),)))
+        return nowhere(case)
     if len(allowed) == 1:
         return registry.ACTS[act].run(case, OnPartnership(allowed[0]))
     return ask(case, act, allowed)
+
+
+def nowhere(case: Case) -> Outcome:
+    """In no partnership of this person they may do this; or they take part in none."""
+    if not mine(case):
+        return case.says(Notice("stop.nothing"))
+    return case.says(Notice("which.none", {}, ((Button("button.menu", Press("menu")),),)))
 
 
 def ask(case: Case, act: str, members: Iterable[Member]) -> Outcome:
