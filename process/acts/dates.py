@@ -1,4 +1,4 @@
-"""Days and times as people type them: `16-3`, `di 16 maart`, `16 maart 10:00`, `2027-03-16`.
+"""Days and times as people type them: `16-3`, `di 16 maart 10:00`, `2027-03-16`, `volgende week dinsdag`.
 
 Pure: today comes in as a value.
 """
@@ -9,24 +9,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
+from process.rules.day_words import MONTH_NUMBERS, read_words
+
 FARTHEST_DAYS = 366
 """How far ahead a day may lie: a year is further than any of our meetings or leaves is planned."""
-
-_MONTHS = (
-    ("januari", "january", "jan"),
-    ("februari", "february", "feb"),
-    ("maart", "march", "mrt", "mar"),
-    ("april", "apr"),
-    ("mei", "may"),
-    ("juni", "june", "jun"),
-    ("juli", "july", "jul"),
-    ("augustus", "august", "aug"),
-    ("september", "sep", "sept"),
-    ("oktober", "october", "okt", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_NUMBER_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}|\d{2}))?(?!\d)")
@@ -52,12 +38,10 @@ def read_day(text: str, today: date) -> Typed | None:
     lowered = text.lower()
     found = _find(lowered)
     if found is None:
-        return None
+        return _in_words(lowered, today)
     (day, month, year), rest = found
     chosen = _in_year(day, month, year) if year is not None else _next(day, month, today)
-    if chosen is None or not 0 <= (chosen - today).days <= FARTHEST_DAYS:
-        return None
-    return Typed(chosen, read_time(rest))
+    return Typed(chosen, read_time(rest)) if chosen is not None and _is_near(chosen, today) else None
 
 
 def read_time(text: str) -> time | None:
@@ -72,16 +56,29 @@ def read_time(text: str) -> time | None:
     return None
 
 
+def _in_words(text: str, today: date) -> Typed | None:
+    """A day in words, with a time that stands apart from it."""
+    found = _TIME.search(text) or _HOUR.search(text)
+    chosen = read_words(text if found is None else _without(text, found), today)
+    if chosen is None or not _is_near(chosen, today):
+        return None
+    return Typed(chosen, read_time(found[0]) if found is not None else None)
+
+
+def _is_near(day: date, today: date) -> bool:
+    return 0 <= (day - today).days <= FARTHEST_DAYS
+
+
 def _find(text: str) -> tuple[tuple[int, int, int | None], str] | None:
     """Day, month and year as typed, and what is left of the text without them."""
     if (found := _ISO.search(text)) is not None:
         return (int(found[3]), int(found[2]), int(found[1])), _without(text, found)
     for found in _DAY_FIRST.finditer(text):
-        if found[2] in _NUMBER_OF:
-            return (int(found[1]), _NUMBER_OF[found[2]], _year(found[3])), _without(text, found)
+        if found[2] in MONTH_NUMBERS:
+            return (int(found[1]), MONTH_NUMBERS[found[2]], _year(found[3])), _without(text, found)
     for found in _MONTH_FIRST.finditer(text):
-        if found[1] in _NUMBER_OF:
-            return (int(found[2]), _NUMBER_OF[found[1]], _year(found[3])), _without(text, found)
+        if found[1] in MONTH_NUMBERS:
+            return (int(found[2]), MONTH_NUMBERS[found[1]], _year(found[3])), _without(text, found)
     if (found := _NUMBERS.search(text)) is not None:
         return (int(found[1]), int(found[2]), _year(found[3])), _without(text, found)
     return None
