@@ -125,6 +125,16 @@ class Simulator:
         """How often an update was offered to a webhook."""
         return self._courier.offered
 
+    @property
+    def came_again(self) -> int:
+        """How many updates came once more after they were accepted by a webhook."""
+        return self._courier.came_again
+
+    @property
+    def came_to_two(self) -> int:
+        """How often an update was brought to two of the `webhooks` at the same time."""
+        return self._courier.came_to_two
+
     def person(self, name: str, language: str | None = "nl", username: str | None = None) -> Person:
         """Somebody who uses Telegram and never met the bot."""
         account, chat = self.world.meet(name, language, username)

@@ -38,7 +38,8 @@ class Courier:
     """Brings what waits in `queue` to the webhook that the bot set.
 
     `repeated` is the fraction of updates that come once more after they were accepted, `at_once` the
-    fraction that goes to two addresses at the same time; `chance` decides which.
+    fraction that goes to two addresses at the same time; `chance` decides which. `came_again` and
+    `came_to_two` count them.
     """
 
     def __init__(
@@ -57,6 +58,8 @@ class Courier:
         self.at_once = 0.0
         self.offered = 0
         self.refused = 0
+        self.came_again = 0
+        self.came_to_two = 0
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -118,12 +121,14 @@ class Courier:
             self._busy.discard(update.row)
 
     async def _repeat(self, update: Update) -> None:
+        self.came_again += 1
         await self._offer(update, self._address())
 
     async def _offer_somewhere(self, update: Update) -> float | None:
         """None when it was accepted; otherwise how many seconds of patience were asked for."""
         if self.chance.random() >= self.at_once:
             return await self._offer(update, self._address())
+        self.came_to_two += 1
         both = await asyncio.gather(*(self._offer(update, self._address()) for _ in range(2)))
         return None if None in both else both[0]
 

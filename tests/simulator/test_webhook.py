@@ -165,6 +165,8 @@ async def test_a_part_comes_again_and_a_part_goes_to_both_at_once(sim, call, hoo
     came = sorted(one.texts + two.texts, key=int)
     assert sorted(set(came), key=int) == [str(number) for number in range(40)]
     assert 60 <= len(came) == sim.offered <= 100
+    assert sim.came_again > 10 < sim.came_to_two
+    assert sim.offered == 40 + sim.came_again + sim.came_to_two
 
 
 async def test_nothing_is_brought_to_another_machine(sim, call):
