@@ -19,6 +19,10 @@ from storage.queries import rounds
 from storage.tables import Round, Seat
 
 
+AGAIN = "again"
+"""On a floor whose question was asked again at once, because the answer could not be taken."""
+
+
 def sitting_of(case: Case, round_: Round, seat: Seat) -> engine.Sitting:
     """What the engine needs to know of this person in this round.
 
@@ -47,12 +51,13 @@ def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
             return let_go(case, seat, Notice("round.over", {}, menu, round_.partnership_id))
 
 
-def hold_question(case: Case, seat: Seat, question: str) -> Outcome:
-    """Ask `question` now, whatever stood before."""
+def hold_question(case: Case, seat: Seat, question: str, *, again: bool = False) -> Outcome:
+    """Ask `question` now, whatever stood before; `again`: what was typed before that is no answer to it."""
     before = _before(case, seat)
     floor = floor_rows.set_floor(
-        case.unit, case.person.id, FloorKind.QUESTION, seat_id=seat.id, question=question
-    )
+        case.unit, case.person.id, FloorKind.QUESTION, seat_id=seat.id, question=question,
+        data=AGAIN if again else None,
+    )  # fmt: skip
     return _show(case, Ask(seat.id, question, floor.version), before)
 
 

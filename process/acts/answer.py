@@ -189,7 +189,10 @@ def _take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
             return conversation.go_on(case, round_, seat)
         case engine.NotUnderstood(key=key, values=values):
             complaint = Notice(f"answer.{key}", values, partnership=round_.partnership_id)
-            return Outcome((case.reply(complaint, anew=True),)) + conversation.standing(case)
+            told = Outcome((case.reply(complaint, anew=True),))
+            if key == "too_long":  # an app cuts such a text in parts: the next one is no answer by itself
+                return told + conversation.hold_question(case, seat, on.floor.question, again=True)
+            return told + conversation.standing(case)
 
 
 def _seat(case: Case, on: OnFloor) -> Seat:

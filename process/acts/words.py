@@ -59,8 +59,16 @@ def edited(case: Case, text: str, ref: str) -> Outcome:
 
 
 def _was_seen(case: Case, floor: Floor) -> bool:
-    """Channels tell whole seconds, so the second of showing itself counts as seen."""
-    return floor.shown_at is not None and case.incoming.sent_at >= floor.shown_at.replace(microsecond=0)
+    """Channels tell whole seconds, so the second of showing itself counts as seen.
+
+    Not so for a question that came again: what comes in that second is the rest of what was refused.
+    """
+    if floor.shown_at is None:
+        return False
+    shown = floor.shown_at.replace(microsecond=0)
+    return (
+        case.incoming.sent_at > shown if floor.data == conversation.AGAIN else case.incoming.sent_at >= shown
+    )
 
 
 def _shown_again(case: Case, seat: Seat) -> Outcome:

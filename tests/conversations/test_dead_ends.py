@@ -185,8 +185,22 @@ async def test_a_text_that_is_too_long_says_how_much_fits_and_asks_again(town: T
     await carla.says("x" * 4096)
     carla.sees("Dat zijn 4096 tekens")
     assert NOTICED in carla.screen.text
+    town.clock.move(timedelta(seconds=1))
     await carla.says("korter")
     carla.sees(SECOND)
+
+
+async def test_the_rest_of_a_text_that_was_too_long_is_no_answer_by_itself(town: Town) -> None:
+    carla = (await in_the_round(town)).carla
+    await at_the_words(carla)
+    await carla.says("x" * 4096)
+    await carla.says("en dit is het slot")
+    carla.sees("Je typte dit voordat je de vraag kon zien.")
+    await carla.taps("Nee")
+    town.clock.move(timedelta(seconds=1))
+    await carla.says("korter")
+    carla.sees(SECOND)
+    assert not any("het slot" in message.text for message in carla.history if message.from_bot)
 
 
 async def test_words_from_before_the_question_are_asked_about(town: Town) -> None:

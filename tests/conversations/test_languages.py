@@ -70,6 +70,7 @@ async def test_joining_a_round_and_the_result_in_english(town: Town) -> None:
     await ann.taps("🔴 No")
     await ann.taps(ann.buttons()[0][0])
     await ann.says("x" * 4096)
+    town.clock.move(timedelta(seconds=1))
     await ann.sends("voice")
     await ann.says("We just need to have one list")
     ann.sees("What do you hope to achieve with that?")
