@@ -84,7 +84,7 @@ class Server:
             return 413, json.dumps(too_large.body()).encode()
         finally:
             self._world.bell.ring()
-        return 200, json.dumps({"ok": True, "result": result}, ensure_ascii=False).encode()
+        return 200, json.dumps({"ok": True, "result": result}).encode()
 
     async def _suffer(self, fault: Fault, request: web.Request, answer: bytes) -> web.StreamResponse:
         match fault.ending:
