@@ -1,16 +1,17 @@
 """What goes out, as meaning: ids and text keys, never sentences.
 
-A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand`. It is kept in the
-outbox and put into words at delivery, in the reader's language, by `bot.screens`; so nothing stale or sealed
-can lie in a queue.
+A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand | Log`. It is kept in
+the outbox and put into words at delivery, in the reader's language, by `bot.screens`; so nothing stale or
+sealed can lie in a queue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
+from typing import Literal
 
 from process.incoming import Press
 
@@ -88,11 +89,13 @@ class Show:
     """A frozen snapshot (an overview) for the member who reads it, in words and as a picture.
 
     `part`: "result" for the overview to all, "all" for every answer in words, "digest" for coordinators.
+    `corrects`: it takes the place of the same that was shown before, and is nothing when that is gone.
     """
 
     snapshot: int
     member: int
     part: str = "result"
+    corrects: Literal[True] | None = None
 
 
 @dataclass(frozen=True)
@@ -100,15 +103,29 @@ class Hand:
     """A document: `document` names it ("sheet", "invite"), `subject` is the snapshot or invite it is of.
 
     `secret` carries what exists only now, such as a link that is stored hashed; it is wiped once sent.
+    `corrects` as in `Show`.
     """
 
     document: str
     subject: int
     member: int
     secret: str | None = None
+    corrects: Literal[True] | None = None
 
 
-Message = Welcome | Opening | Ask | Review | Notice | Show | Hand
+@dataclass(frozen=True)
+class Log:
+    """What changed last about who takes part, for the member who reads it."""
+
+    member: int
+
+
+Message = Welcome | Opening | Ask | Review | Notice | Show | Hand | Log
+
+
+def corrected(message: Show | Hand) -> Show | Hand:
+    """The same, to be put in words again in the place where it stands."""
+    return replace(message, corrects=True)
 
 
 class Urgency(Enum):
@@ -169,12 +186,14 @@ class Outcome:
     """What an act leads to: messages, appointments, and a word shown on the tapped button itself.
 
     `relisted`: which commands this person finds listed may have changed, by role or by language.
+    `erased`: something went for good, and must be gone from the disk as well.
     """
 
     messages: tuple[Outgoing, ...] = ()
     due: tuple[Due, ...] = ()
     toast: str | None = None
     relisted: bool = False
+    erased: bool = False
 
     def __add__(self, other: Outcome) -> Outcome:
         """Both outcomes, in order; the last toast wins."""
@@ -183,4 +202,5 @@ class Outcome:
             self.due + other.due,
             other.toast or self.toast,
             self.relisted or other.relisted,
+            self.erased or other.erased,
         )

@@ -67,3 +67,20 @@ class FloorKind(StrEnum):
     QUESTION = "question"
     REVIEW = "review"
     FORM = "form"
+
+
+class Change(StrEnum):
+    """What changed about who takes part and as what: kinds of event in the log of a partnership."""
+
+    MADE = "made"
+    JOINED = "joined"
+    LEFT = "left"
+    REMOVED = "removed"
+    ASKED_TO_LEAD = "asked_to_lead"
+    DECLINED = "declined"
+    LEADS = "leads"
+    STEPPED_BACK = "stepped_back"
+    OBSERVES = "observes"
+    ANSWERS = "answers"
+    MOVED = "moved"
+    MOVED_BACK = "move_undone"

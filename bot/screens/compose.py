@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.channel import Attachment, Screen
-from bot.screens import check, invitation, notice, paper, question, result
+from bot.screens import check, invitation, log, notice, paper, question, result
 from bot.screens.reader import Draft, Facts, Reader
 from flows.shelf import Shelf
-from process.message import Ask, Hand, Message, Notice, Opening, Review, Show, Welcome
+from process.message import Ask, Hand, Log, Message, Notice, Opening, Review, Show, Welcome
 from reports.worker import Studio
 from storage.outbox import Claimed
 from storage.queries import people
@@ -58,8 +58,17 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:
         case Notice():
             return notice.draft(reader, message)
         case Show():
-            return result.draft(reader, message)
+            return _in_place(result.draft(reader, message), message)
         case Hand():
-            return paper.draft(reader, message)
+            return _in_place(paper.draft(reader, message), message)
+        case Log():
+            return log.draft(reader, message)
         case _:
             assert_never(message)
+
+
+def _in_place(draft: Draft | None, message: Show | Hand) -> Draft | None:
+    """What corrects an earlier message says so to the channel."""
+    if draft is None or message.corrects is None:
+        return draft
+    return replace(draft, screen=replace(draft.screen, corrects=True))

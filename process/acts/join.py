@@ -17,7 +17,7 @@ from process.case import Case
 from process.incoming import Press
 from process.message import Button, Notice, Outcome, Outgoing, Rows, Welcome
 from process.registry import OnFloor, Permission, command, floor_act
-from process.states import FloorKind, Role, RoundStage
+from process.states import Change, FloorKind, Role, RoundStage
 from storage.queries import events, invites, links, membership, partnerships, rounds
 from storage.queries import floor as floor_rows
 from storage.queries import people as people_rows
@@ -91,13 +91,22 @@ def works(invite: Invite, now: datetime) -> bool:
 
 
 def _leads_somewhere(case: Case, invite: Invite) -> bool:
-    """A link that works, or any link of a partnership that this person is in already."""
+    """A link that works, or any link of a partnership that this person is in already.
+
+    Who was taken out does not come back by a link from before that.
+    """
     if invite.partnership_id is None:
         return works(invite, case.now)
     if people_rows.member_in(case.unit, case.person.id, invite.partnership_id) is not None:
         return True
     ended = partnerships.partnership(case.unit, invite.partnership_id).ended_at is not None
-    return works(invite, case.now) and not ended
+    return works(invite, case.now) and not ended and not _taken_out_since(case, invite)
+
+
+def _taken_out_since(case: Case, invite: Invite) -> bool:
+    return invite.partnership_id is not None and events.taken_out_since(
+        case.unit, case.person.id, invite.partnership_id, Change.REMOVED, invite.created_at
+    )
 
 
 def _does_not_work(case: Case) -> Outcome:

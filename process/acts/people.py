@@ -34,7 +34,12 @@ def show(case: Case, on: OnPartnership) -> Outcome:
         "partners": "\n".join(_line(each, members) for each in organisations),
         "observers": _names(each for each in members if each.role == Role.OBSERVER),
     }
-    rows = [(Button("button.menu", Press("home", (partnership,))),)]
+    rows = [
+        (Button("button.log", Press("log", (partnership,))),),
+        (Button("button.menu", Press("home", (partnership,))),),
+    ]
+    if authority.may(on.member, Permission.APPOINT):
+        rows.insert(0, (Button("button.roles", Press("roles", (partnership,))),))
     if authority.may(on.member, Permission.INVITE):
         rows.insert(0, (Button("button.invite", Press("invites", (partnership,))),))
     return case.says(Notice("people.list", values, tuple(rows), partnership))

@@ -8,10 +8,11 @@ from process.acts.away import today
 from process.acts.which import mine, name_of
 from process.case import Case
 from process.incoming import Press
+from process.letting_go import let_go
 from process.message import Button, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
-from process.states import FloorKind, Role, SeatState
-from storage.queries import events, membership, opening, partnerships, rounds
+from process.states import FloorKind, Role
+from storage.queries import events, membership, opening, partnerships
 from storage.queries import floor as floor_rows
 from storage.queries import people as people_rows
 from storage.tables import Member, Partnership
@@ -39,6 +40,7 @@ def stop(case: Case) -> Outcome:
     for member in members:
         out = Press("out", (member.partnership_id,))
         rows.append((Button("button.out", out, {"name": name_of(case, member)}),))
+    rows.append((Button("button.forget_all", Press("forget")),))
     rows.append((Button("button.menu", Press("menu")),))
     return case.says(Notice("stop.choose", {}, tuple(rows)))
 
@@ -65,43 +67,33 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
     """Out, at once. What was shared stays; nobody waits for this person any more."""
     member = on.member
     partnership = partnerships.partnership(case.unit, member.partnership_id)
-    held = [
-        (seat, rounds.lock_round(case.unit, round_.id))
-        for seat, round_, each in opening.open_seats(case.unit, case.person.id)
-        if each.id == member.id
-    ]
-    for seat, _ in held:
-        opening.set_seat(case.unit, seat, SeatState.PASSED)
-    _clear_floor(case, member)
-    membership.leave(case.unit, member, partnership, case.now)
-    events.note(case.unit, partnership.id, "left", member.id, case.now)
+    held = let_go(case, member)
     organisation = people.organisation_of(case, member)
     said = (
         Notice("stop.left", {"name": partnership.name, "organisation": organisation})
         if organisation is not None
         else Notice("stop.left_alone", {"name": partnership.name})
     )
-    outcome = Outcome((case.reply(said), *_tell(case, partnership, member)), relisted=True)
-    for _, round_ in held:
+    told = take_out(case, member, partnership, Notice("stop.told", {"name": member.name}, (), partnership.id))
+    outcome = Outcome((case.reply(said), *told), relisted=True)
+    for round_ in held:
         outcome += closing.consider(case, round_)
     return outcome
 
 
-def _clear_floor(case: Case, member: Member) -> None:
-    """What stood there of this partnership is no longer asked; a question of another one stays."""
-    floor = floor_rows.floor(case.unit, case.person.id)
-    if floor is None or floor.seat_id is None:
-        return
-    if rounds.seat(case.unit, floor.seat_id).member_id == member.id:
-        floor_rows.set_floor(case.unit, case.person.id, FloorKind.NONE)
-
-
-def _tell(case: Case, partnership: Partnership, member: Member) -> tuple[Outgoing, ...]:
-    """The coordinators hear it; when the last of them left, everyone does."""
+def take_out(
+    case: Case, member: Member, partnership: Partnership, gone: Notice
+) -> tuple[Outgoing, ...]:
+    """End the place. Everyone who stays hears that they are `gone`, and what nobody looks after now."""
+    kept, deputised = partnership.keeper_id == member.id, partnership.deputy_id == member.id
+    membership.leave(case.unit, member, partnership, case.now)
+    events.note(case.unit, partnership.id, "left", member.id, case.now)
     everyone = people_rows.members(case.unit, partnership.id)
-    leading = posting.coordinators(everyone)
-    left = Notice("stop.told", {"name": member.name}, (), partnership.id)
-    if member.role == Role.COORDINATOR and not leading:
-        left = Notice("stop.told_last", {"name": member.name}, (), partnership.id)
-        return people.tell(case, partnership, everyone, left)
-    return people.tell(case, partnership, leading, left)
+    free = []
+    if member.role == Role.COORDINATOR and not posting.coordinators(everyone):
+        free.append(Notice("free.coordinator", partnership=partnership.id))
+    if kept:
+        free.append(Notice("free.keeper", partnership=partnership.id))
+    if deputised:
+        free.append(Notice("free.deputy", partnership=partnership.id))
+    return tuple(each for said in (gone, *free) for each in people.tell(case, partnership, everyone, said))

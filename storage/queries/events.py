@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -32,3 +33,42 @@ def organisations_that_noted(unit: Unit, partnership_id: int, kind: str, data: s
         .where(Event.partnership_id == partnership_id, Event.kind == kind, Event.data == data)
     )
     return {organisation for organisation in found if organisation is not None}
+
+
+def newest(unit: Unit, partnership_id: int, kinds: Iterable[str], limit: int) -> list[tuple[Event, Member]]:
+    """The last events of these kinds with the member each is about, the newest first."""
+    return list(
+        unit.session.exec(
+            select(Event, Member)
+            .join(Member, col(Member.id) == col(Event.member_id))
+            .where(Event.partnership_id == partnership_id, col(Event.kind).in_(list(kinds)))
+            .order_by(col(Event.id).desc())
+            .limit(limit)
+        )
+    )
+
+
+def last_about(unit: Unit, member_id: int, kinds: Iterable[str]) -> Event | None:
+    """The last event of these kinds about a member, None when there was none."""
+    return unit.session.exec(
+        select(Event)
+        .where(Event.member_id == member_id, col(Event.kind).in_(list(kinds)))
+        .order_by(col(Event.id).desc())
+        .limit(1)
+    ).first()
+
+
+def taken_out_since(unit: Unit, person_id: int, partnership_id: int, kind: str, since: datetime) -> bool:
+    """Whether an event of this kind ended a place of this person in a partnership, at `since` or later."""
+    found = unit.session.exec(
+        select(Event.id)
+        .join(Member, col(Member.id) == col(Event.member_id))
+        .where(
+            Event.partnership_id == partnership_id,
+            Event.kind == kind,
+            col(Event.at) >= since,
+            Member.person_id == person_id,
+        )
+        .limit(1)
+    )
+    return found.first() is not None

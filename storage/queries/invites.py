@@ -75,5 +75,14 @@ def revoke(unit: Unit, invite_id: int, now: datetime) -> None:
     )
 
 
+def revoke_made_by(unit: Unit, member_id: int, now: datetime) -> None:
+    """From now on no link that this member made works."""
+    unit.session.exec(
+        update(Invite)
+        .where(col(Invite.made_by) == member_id, col(Invite.revoked_at).is_(None))
+        .values(revoked_at=now)
+    )
+
+
 def _hash(token: str) -> bytes:
     return sha256(token.encode()).digest()

@@ -9,7 +9,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from process.states import Layer, MeetingState, Role
-from storage.queries import people
+from storage.queries import consent as agreements
+from storage.queries import people, waiting
 from storage.tables import Address, Meeting, Member, Organisation, Partnership
 from storage.unit import Unit
 
@@ -63,11 +64,13 @@ def new_member(
     )
     unit.session.add(member)
     unit.session.flush()
+    agreements.agree(unit, member.id, consent, people.person(unit, person_id).language, now)
     return member
 
 
 def leave(unit: Unit, member: Member, partnership: Partnership, now: datetime) -> None:
-    """The place ends; who kept the partnership alive from it no longer does."""
+    """The place ends, and what waits for them about it is not sent; from it they keep nothing alive."""
+    waiting.drop_notices(unit, member.person_id, partnership.id, now)
     member.left_at = now
     if partnership.keeper_id == member.id:
         partnership.keeper_id = None

@@ -1,0 +1,108 @@
+"""Coordinating: somebody is asked and says yes, and whoever does it can step back, the last one too."""
+
+from __future__ import annotations
+
+import json
+
+from process import posting
+from process.acts import people
+from process.acts.roles import choose, held, log, other
+from process.case import Case
+from process.incoming import Argument, Press
+from process.message import Button, Copies, Notice, Outcome
+from process.registry import OnPartnership, Permission, partnership_act
+from process.states import Change, Role
+from storage.queries import events, partnerships, roles
+from storage.queries import people as people_rows
+from storage.tables import Member
+
+_ENDS_THE_QUESTION = (Change.ASKED_TO_LEAD, Change.DECLINED, Change.LEADS, Change.OBSERVES, Change.ANSWERS)
+"""After one of these an earlier question whether somebody wants to coordinate stands no more."""
+
+
+@partnership_act("asklead", Permission.APPOINT)
+def ask(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
+    """Nobody coordinates without having said yes."""
+    partnership = partnerships.partnership(case.unit, on.member.partnership_id)
+    member = other(held(case, on), member_id)
+    if member is None or member.role == Role.COORDINATOR:
+        return choose(case, on)
+    log(case, Change.ASKED_TO_LEAD, member, by=on.member)
+    rows = (
+        (Button("button.lead", Press("lead", (partnership.id, "yes"))),),
+        (Button("button.lead_not", Press("lead", (partnership.id, "no"))),),
+    )
+    question = Notice("lead.asked", {"name": on.member.name}, rows, partnership.id)
+    slot = f"lead:{member.id}"
+    asked = posting.notice(case, partnership, member, question, copies=Copies.ONCE, slot=slot)
+    back = ((Button("button.people", Press("people", (partnership.id,))),),)
+    said = Notice("lead.waiting", {"name": member.name}, back, partnership.id)
+    return case.says(said) + Outcome((asked,))
+
+
+@partnership_act("lead", Permission.READ)
+def answer(case: Case, on: OnPartnership, how: Argument = "") -> Outcome:
+    """Yes or no, of who was asked by somebody who still coordinates."""
+    members = roles.held(case.unit, on.member.partnership_id)
+    asker = _who_asks(case, members, on.member)
+    if asker is None or how not in {"yes", "no"}:
+        return case.says(Notice("lead.over", partnership=on.member.partnership_id))
+    partnership = partnerships.partnership(case.unit, on.member.partnership_id)
+    if how == "no":
+        log(case, Change.DECLINED, on.member, by=on.member)
+        no = Notice("lead.told_no", {"name": on.member.name}, (), partnership.id)
+        return case.says(Notice("lead.no", partnership=partnership.id)) + Outcome(
+            people.tell(case, partnership, (asker,), no)
+        )
+    roles.set_role(case.unit, on.member, Role.COORDINATOR)
+    log(case, Change.LEADS, on.member, by=asker)
+    told = people.tell(
+        case, partnership, members, Notice("lead.told", {"name": on.member.name}, (), partnership.id)
+    )
+    run = ((Button("button.run", Press("overleg", (partnership.id,))),),)
+    return case.says(Notice("lead.yes", {}, run, partnership.id)) + Outcome(told, relisted=True)
+
+
+@partnership_act("stepback", Permission.APPOINT)
+def ask_once_more(case: Case, on: OnPartnership) -> Outcome:
+    """What stepping back means, before it happens; who is the last one reads who keeps an eye on it then."""
+    partnership = on.member.partnership_id
+    rows = (
+        (Button("button.step_back_sure", Press("steppedback", (partnership,))),),
+        (Button("button.step_back_not", Press("people", (partnership,))),),
+    )
+    others = _others_lead(people_rows.members(case.unit, partnership), on.member)
+    key = "lead.step_back" if others else "lead.step_back_last"
+    return case.says(Notice(key, {}, rows, partnership))
+
+
+@partnership_act("steppedback", Permission.APPOINT)
+def step_back(case: Case, on: OnPartnership) -> Outcome:
+    """At once: partner again, or observer for who answers for no organisation. Everyone hears it."""
+    members = roles.held(case.unit, on.member.partnership_id)
+    if on.member.role != Role.COORDINATOR:
+        return case.says(Notice("which.none", partnership=on.member.partnership_id))
+    partnership = partnerships.partnership(case.unit, on.member.partnership_id)
+    becomes = Role.PARTNER if on.member.organisation_id is not None else Role.OBSERVER
+    roles.set_role(case.unit, on.member, becomes)
+    log(case, Change.STEPPED_BACK, on.member, by=on.member)
+    keeper = other(members, partnership.keeper_id or 0)
+    values = {"name": on.member.name, "keeper": keeper.name if keeper is not None else people.NOBODY}
+    key = "lead.told_back" if _others_lead(members, on.member) else "lead.told_back_last"
+    told = people.tell(case, partnership, members, Notice(key, values, (), partnership.id))
+    menu = ((Button("button.menu", Press("home", (partnership.id,))),),)
+    said = Notice(f"lead.back_{becomes.value}", {}, menu, partnership.id)
+    return case.says(said) + Outcome(told, relisted=True)
+
+
+def _who_asks(case: Case, members: list[Member], member: Member) -> Member | None:
+    """The coordinator whose question to this member still stands, None without one."""
+    last = events.last_about(case.unit, member.id, _ENDS_THE_QUESTION)
+    if last is None or last.kind != Change.ASKED_TO_LEAD or member.role == Role.COORDINATOR:
+        return None
+    asker = other(members, json.loads(last.data or "{}").get("by", 0))
+    return asker if asker is not None and asker.role == Role.COORDINATOR else None
+
+
+def _others_lead(members: list[Member], member: Member) -> bool:
+    return any(each.role == Role.COORDINATOR and each.id != member.id for each in members)
