@@ -51,6 +51,16 @@ def _kept(flow: str, revision: str, source: str) -> Flow:
     return read_flow(source, f"{flow}@{revision[:8]}")
 
 
+def promise_of(round_: Round, house: Promise) -> Promise:
+    """What was promised when the round opened, whatever the house promises now.
+
+    A round that was opened before this was kept holds to the promise of the house.
+    """
+    if round_.counts_from is None or round_.words_from is None:
+        return house
+    return Promise(round_.counts_from, round_.words_from)
+
+
 def flow_of(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
     """The flow as it was when the round opened: a round keeps its revision to the end."""
     current = shelf.flows.get(round_.flow)

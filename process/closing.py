@@ -7,15 +7,20 @@ from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
 from process import posting
-from process.case import Work, flow_of
+from process.case import Work, flow_of, promise_of
 from process.incoming import Press
 from process.message import Button, Copies, Due, Hand, Notice, Outcome, Outgoing, Show, Value
-from process.rules import cadence, gate, overview
+from process.rules import basis, cadence, gate, overview
+from process.rules.basis import Basis
 from process.rules.turnout import Attendance, Turnout
+from process.rules.withholding import Withholding, questions_of
 from process.states import RoundStage, SeatState
 from storage.queries import opening, partnerships, people, rounds
 from storage.tables import Member, Partnership, Round
 from storage.unit import Unit
+
+BASIS = "basis"
+"""The snapshot that is kept for later rounds and shown to nobody."""
 
 ASK_DISCUSSED_AFTER = 5
 """Working days between the reveal and "is het besproken?" when no meeting is planned."""
@@ -41,7 +46,8 @@ def consider(work: Work, round_: Round) -> Outcome:
     zone = ZoneInfo(partnership.timezone)
     present = attendances(work.unit, round_, work.now, zone)
     sealed = rounds.all_answers(work.unit, round_.id)
-    match gate.open_seal(sealed, present, round_.closes_at, work.now):
+    flow = flow_of(work.unit, work.house.shelf, round_)
+    match gate.open_seal(sealed, present, round_.closes_at, work.now, flow):
         case gate.Revealed() as revealed:
             return _reveal(work, partnership, round_, revealed, present)
         case gate.TooFew(turnout=turnout):
@@ -61,19 +67,24 @@ def _reveal(
     names = tuple((each.id, each.name) for each in people.organisations(work.unit, partnership.id))
     before = rounds.previous_round(work.unit, round_)
     earlier = opening.snapshot(work.unit, before.id, "overview") if before is not None else None
+    withholding = Withholding(
+        flow,
+        revealed,
+        promise_of(round_, work.house.promise),
+        shown_before(work, round_),
+        opening.persons(work.unit, partnership.id),
+    )
     contents = overview.build(
-        flow=flow,
-        revealed=revealed,
         organisations=names,
         attendances=present,
         previous=overview.from_json(earlier.contents) if earlier is not None else None,
         made_at=work.now,
         number=round_.number,
         partnership=partnership.id,
-        earlier=opening.earlier_voices(work.unit, round_),
-        promise=work.house.promise,
+        withholding=withholding,
     )
     snapshot = opening.freeze(work.unit, round_, "overview", overview.to_json(contents), work.now)
+    opening.freeze(work.unit, round_, BASIS, basis.to_json(withholding.basis()), work.now)
     opening.set_stage(work.unit, round_, RoundStage.REVEALED, at=work.now)
     members = people.members(work.unit, partnership.id)
     shown = posting.to_all(work, partnership, members, lambda member: Show(snapshot.id, member.id, "result"))
@@ -90,6 +101,21 @@ def _reveal(
             work, partnership, members, lambda member: Hand("sheet", snapshot.id, member.id)
         )
     return Outcome((*shown, *sheets, *digests), (ask_discussed(work, partnership, round_, "1"),))
+
+
+def shown_before(work: Work, round_: Round) -> tuple[Basis, ...]:
+    """On whom rests what the earlier rounds of this flow showed."""
+    return tuple(_basis(work, earlier) for earlier in opening.shown_before(work.unit, round_))
+
+
+def _basis(work: Work, round_: Round) -> Basis:
+    """As it was kept; of a round from before that, everyone who sent stands behind each of its questions."""
+    kept = opening.snapshot(work.unit, round_.id, BASIS)
+    if kept is not None:
+        return basis.from_json(kept.contents)
+    sent = opening.senders(work.unit, round_.id)
+    asked = {question.id for question in questions_of(flow_of(work.unit, work.house.shelf, round_))}
+    return Basis(sent, dict.fromkeys(asked, sent), promise_of(round_, work.house.promise).counts_from)
 
 
 def ask_discussed(work: Work, partnership: Partnership, round_: Round, occurrence: str) -> Due:

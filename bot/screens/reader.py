@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.channel import Choice, Screen
 from flows.model import Flow
 from flows.shelf import Shelf
-from process.case import flow_of
+from process.case import flow_of, promise_of
 from process.incoming import Press
 from process.message import Value
 from process.rules.audience import Audience, CastFacts
@@ -167,7 +167,7 @@ def cast_of(reader: Reader, place: Place) -> CastFacts:
             if member.role == Role.COORDINATOR and member.id != place.member.id
         ),
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
-        promise=reader.facts.promise,
+        promise=promise_of(place.round, reader.facts.promise),
     )
 
 

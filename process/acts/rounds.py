@@ -119,6 +119,7 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
         opened_at=work.now,
         closes_at=cadence.local_instant(last, CLOSES_AT, zone),
         opened_by=opened_by.id if opened_by is not None else None,
+        promise=work.house.promise,
     )
     events.note(work.unit, partnership.id, "round_opened", round_.opened_by, work.now)
     outcome = Outcome(due=(Due("close", round_.id, "1", round_.closes_at + GRACE),))

@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Generic, TypeVar
 
-from flows.engine import Answer
+from flows.engine import Answer, relevant
+from flows.model import Flow
+from process.rules.counts import is_answer
 from process.rules.sealed import Sealed
-from process.rules.turnout import Attendance, Turnout, turnout
+from process.rules.turnout import Attendance, Turnout, heard, turnout
 from process.states import Layer, SeatState
 
 GRACE = timedelta(minutes=1)
@@ -79,6 +81,13 @@ class TooFew:
 Verdict = Opens | StillSealed | TooFew
 
 
+def who_answered(flow: Flow, voices: Iterable[Voice]) -> frozenset[int]:
+    """The members who answered something that still hangs on their path."""
+    return frozenset(
+        voice.member for voice in voices if any(map(is_answer, relevant(flow, voice.answers).values()))
+    )
+
+
 def verdict(attendances: Iterable[Attendance], closes: datetime, now: datetime) -> Verdict:
     """Whether the seal opens. `closes` is the announced time; both are aware.
 
@@ -99,12 +108,16 @@ def open_seal(
     attendances: Iterable[Attendance],
     closes: datetime,
     now: datetime,
+    flow: Flow,
 ) -> Revealed[tuple[Voice, ...]] | StillSealed | TooFew:
-    """Open the seal if it may be opened. What was answered and not sent stays behind."""
+    """Open the seal if it may be opened. What was answered and not sent stays behind.
+
+    Whoever sent without answering anything of `flow` does not count as an answer of their organisation.
+    """
     everyone = tuple(attendances)
-    decided = verdict(everyone, closes, now)
+    voices = sealed._reveal()  # the only call in the program
+    decided = verdict(heard(everyone, who_answered(flow, voices)), closes, now)
     if not isinstance(decided, Opens):
         return decided
     sent = {attendance.member for attendance in everyone if attendance.state is SeatState.SENT}
-    voices = sealed._reveal()  # the only call in the program
     return Revealed(tuple(voice for voice in voices if voice.member in sent), _KEY)

@@ -13,14 +13,12 @@ from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
-from flows.engine import relevant
-from flows.model import Flow
-from process.rules.gate import Revealed, Voice
+from process.rules.gate import who_answered
 from process.rules.items import Aloud, ChoiceItem, Item, Party, WordsItem
 from process.rules.spread import difference
-from process.rules.suppression import Promise, too_alike
 from process.rules.tally import Tally
-from process.rules.turnout import Attendance, Turnout, turnout
+from process.rules.turnout import Attendance, Turnout, heard, turnout
+from process.rules.withholding import Withholding
 
 
 @dataclass(frozen=True)
@@ -67,8 +65,6 @@ def _adapter() -> TypeAdapter[Overview]:
 
 
 def build(
-    flow: Flow,
-    revealed: Revealed[tuple[Voice, ...]],
     organisations: Sequence[tuple[int, str]],
     attendances: Iterable[Attendance],
     *,
@@ -76,29 +72,26 @@ def build(
     made_at: datetime,
     partnership: int,
     number: int,
-    earlier: Iterable[frozenset[int]] = (),
-    promise: Promise | None = None,
+    withholding: Withholding,
 ) -> Overview:
-    """What everyone gets to see. Only answers that still hang on a person's path count.
+    """What everyone gets to see of what was revealed.
 
     organisations   id and name, in the order in which they stand side by side; only the invited appear
     previous        the overview of the last shown round of this flow, for what changed
     number          the how-manieth round of this flow with this partnership
-    earlier         the members who had sent, of every earlier shown round of this flow
-    promise         what was promised about confidential answers; five and ten unless told otherwise
+    withholding     what was said, and what of it is left out
     """
-    counted = turnout(attendances := tuple(attendances))
+    flow = withholding.flow
+    said = who_answered(flow, (voice for voice, _ in withholding.voices))
+    counted = turnout(attendances := heard(attendances, said))
     invited = {seat.organisation for seat in attendances}
     parties = tuple(
         Party(id_, name, id_ not in counted.missing) for id_, name in organisations if id_ in invited
     )
     tally = Tally(
-        flow=flow,
-        voices=tuple((voice, relevant(flow, voice.answers)) for voice in revealed.value),
+        withholding=withholding,
         parties=parties,
         previous={item.question: item for item in previous.items} if previous else {},
-        alike=too_alike((voice.member for voice in revealed.value), earlier),
-        promise=promise or Promise(),
     )
     top = [question for question in flow.questions if question.under is None]
     items = [tally.item(question) for question in flow.ticks]

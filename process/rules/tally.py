@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flows.engine import Answer, Answers, State
+from flows.engine import Answer, State
 from flows.model import Flow, Question, Share
 from process.rules.counts import Counts, count, is_answer
 from process.rules.gate import Voice
@@ -21,33 +21,32 @@ from process.rules.items import (
     Quote,
     WordsItem,
 )
-from process.rules.suppression import Promise, Withheld, layers_apart
+from process.rules.layers import layers_apart
+from process.rules.withholding import Said, Withholding, is_confidential, questions_of
 from process.states import Layer
-
-Said = list[tuple[Voice, Answer]]
-"""Answers to one question with who gave them, in any order."""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Everything that was said, and the promises under which it was said.
+    """Everything that was said, and what of it is withheld.
 
-    `voices` with the answers that count, in any order. `previous` are the ticks of the last overview by
-    question id. `alike`: the people are too much those of an earlier round for anything confidential.
+    `previous` are the ticks of the last overview by question id.
     """
 
-    flow: Flow
-    voices: tuple[tuple[Voice, Answers], ...]
+    withholding: Withholding
     parties: tuple[Party, ...]
     previous: Mapping[str, Item]
-    alike: bool
-    promise: Promise
+
+    @property
+    def flow(self) -> Flow:
+        """The flow that was answered."""
+        return self.withholding.flow
 
     def item(self, question: Question) -> Item:
         """A tick, with what changed since the last time and what hangs under it."""
-        said = self._said(question)
-        withheld = self._withheld(question, said)
-        confidential = _is_confidential(question)
+        said = self.withholding.said(question)
+        withheld = self.withholding.why(question)
+        confidential = is_confidential(question)
         counts = None if withheld else count(answer for _, answer in said)
         cells = () if confidential else self._cells(said)
         before = self._before(question) if counts is not None else None
@@ -67,14 +66,14 @@ class Tally:
 
     def choice(self, question: Question) -> ChoiceItem:
         """A choice, on its own or under a tick."""
-        said = self._said(question)
-        withheld = self._withheld(question, said)
+        said = self.withholding.said(question)
+        withheld = self.withholding.why(question)
         chosen = Counter(answer.value for _, answer in said if answer.state is State.GIVEN)
         unknown = sum(answer.state is State.UNKNOWN for _, answer in said)
         options = () if withheld else question.options
         return ChoiceItem(
             question=question.id,
-            confidential=_is_confidential(question),
+            confidential=is_confidential(question),
             options=tuple(OptionCount(option.id, chosen[option.id]) for option in options),
             unknown=0 if withheld else unknown,
             withheld=withheld,
@@ -85,38 +84,24 @@ class Tally:
         """An open question with its follow-ups."""
         return WordsItem(
             question=question.id,
-            confidential=_is_confidential(question),
+            confidential=is_confidential(question),
             quotes=self._quotes([question, *self._below(question)]),
-            withheld=self._withheld(question, self._said(question)),
+            withheld=self.withholding.why(question),
         )
 
     def aloud(self) -> tuple[Aloud, ...]:
         """Questions that people would rather talk about, with what hangs under them; none confidential."""
         people: dict[str, set[int]] = {question.id: set() for question in self.flow.questions}
-        for voice, answers in self.voices:
+        for voice, answers in self.withholding.voices:
             for answer in answers.values():
                 question = self.flow.question(answer.question)
-                if answer.state is State.ALOUD and not _is_confidential(question):
+                if answer.state is State.ALOUD and not is_confidential(question):
                     people[self._home(question).id].add(voice.seat)
         return tuple(Aloud(question, len(seats)) for question, seats in people.items() if seats)
 
-    def _said(self, question: Question) -> Said:
-        return [(voice, answers[question.id]) for voice, answers in self.voices if question.id in answers]
-
-    def _withheld(self, question: Question, said: Said) -> Withheld | None:
-        if not _is_confidential(question):
-            return None
-        if self.alike:
-            return Withheld.TOO_ALIKE
-        if question.kind == "words":
-            written = sum(answer.state is State.GIVEN for _, answer in said)
-            return Withheld.TOO_FEW if written < self.promise.words_from else None
-        answered = sum(is_answer(answer) for _, answer in said)
-        return Withheld.TOO_FEW if answered < self.promise.counts_from else None
-
     def _cells(self, said: Said) -> tuple[Cell, ...]:
         cells: dict[int | None, list[Answer]] = {party.id: [] for party in self.parties}
-        if any(voice.organisation is None for voice, _ in self.voices):
+        if any(voice.organisation is None for voice, _ in self.withholding.voices):
             cells[None] = []
         for voice, answer in said:
             cells[voice.organisation].append(answer)
@@ -134,10 +119,9 @@ class Tally:
 
     def _below(self, home: Question) -> Iterator[Question]:
         """What is shown under a question, in the order of the flow; derived follow-ups included."""
-        for declared in self.flow.questions:
-            for question in (declared, *(declared.asks(rule) for rule in declared.follow)):
-                if question.id != home.id and self._home(question).id == home.id:
-                    yield question
+        for question in questions_of(self.flow):
+            if question.id != home.id and self._home(question).id == home.id:
+                yield question
 
     def _quotes(self, questions: Iterable[Question]) -> tuple[Quote, ...]:
         """Own words by organisation and person; then the confidential ones.
@@ -148,11 +132,11 @@ class Tally:
         signed: list[tuple[int, int, int, Quote]] = []
         unsigned: list[tuple[int, str, int, Quote]] = []
         for place, question in enumerate(asked for asked in questions if asked.kind == "words"):
-            said = self._said(question)
-            if self._withheld(question, said):
+            said = self.withholding.said(question)
+            if self.withholding.why(question):
                 continue
             for voice, text in _written(said):
-                if _is_confidential(question):
+                if is_confidential(question):
                     unsigned.append((place, text, voice.seat, Quote(voice.seat, question.id)))
                     continue
                 named = voice.member if question.share is Share.NAME else None
@@ -168,10 +152,6 @@ def _written(said: Said) -> Iterator[tuple[Voice, str]]:
     for voice, answer in said:
         if answer.state is State.GIVEN and answer.value is not None:
             yield voice, answer.value
-
-
-def _is_confidential(question: Question) -> bool:
-    return question.share is Share.CONFIDENTIAL
 
 
 def _layers(said: Said) -> tuple[LayerCell, ...]:

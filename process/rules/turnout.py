@@ -6,8 +6,8 @@ same as silence in every figure that others see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from process.states import SeatState
 
@@ -46,6 +46,20 @@ class Turnout:
         """
         answered, invited = self.organisations_answered, self.organisations_invited
         return answered >= min(3, max(2, invited)) and 2 * answered > invited
+
+
+def heard(attendances: Iterable[Attendance], members: Collection[int]) -> tuple[Attendance, ...]:
+    """The same people, where only who answered something has answered: `members`.
+
+    Who sent nothing but skipped questions is ready, and nobody waits for them; there is no answer of theirs.
+    Who would rather talk about all of it looks the same, here as in every cell.
+    """
+    return tuple(
+        replace(each, state=SeatState.PASSED)
+        if each.state is SeatState.SENT and each.member not in members
+        else each
+        for each in attendances
+    )
 
 
 def turnout(attendances: Iterable[Attendance]) -> Turnout:

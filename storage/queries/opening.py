@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from process.rules.suppression import Promise
 from process.states import RoundStage, SeatState
 from storage.tables import Appointment, FlowRevision, Member, Person, Round, Seat, Snapshot
 from storage.unit import Unit
@@ -38,8 +39,12 @@ def new_round(
     opened_at: datetime,
     closes_at: datetime,
     opened_by: int | None,
+    promise: Promise | None = None,
 ) -> Round:
-    """Open a round; its number counts the rounds of this flow in this partnership from 1."""
+    """Open a round; its number counts the rounds of this flow in this partnership from 1.
+
+    What is promised now about confidential answers is kept: the round holds to it to its end.
+    """
     last = unit.session.exec(
         select(func.max(Round.number)).where(Round.partnership_id == partnership_id, Round.flow == flow)
     ).one()
@@ -51,6 +56,8 @@ def new_round(
         opened_at=opened_at,
         closes_at=closes_at,
         opened_by=opened_by,
+        counts_from=promise.counts_from if promise is not None else None,
+        words_from=promise.words_from if promise is not None else None,
     )
     unit.session.add(round_)
     unit.session.flush()
@@ -190,23 +197,37 @@ def last_snapshot(unit: Unit, partnership_id: int, kind: str) -> Snapshot | None
     ).first()
 
 
-def earlier_voices(unit: Unit, round_: Round) -> list[frozenset[int]]:
-    """The members whose answers stand in each earlier revealed round of the same flow."""
-    rows = unit.session.exec(
-        select(Seat.round_id, Seat.member_id)
-        .join(Round, col(Round.id) == col(Seat.round_id))
-        .where(
-            Round.partnership_id == round_.partnership_id,
-            Round.flow == round_.flow,
-            Round.number < round_.number,
-            col(Round.revealed_at).is_not(None),
-            Seat.state == SeatState.SENT,
+def shown_before(unit: Unit, round_: Round) -> list[Round]:
+    """The earlier rounds of the same flow and partnership that were revealed, oldest first."""
+    return list(
+        unit.session.exec(
+            select(Round)
+            .where(
+                Round.partnership_id == round_.partnership_id,
+                Round.flow == round_.flow,
+                Round.number < round_.number,
+                col(Round.revealed_at).is_not(None),
+            )
+            .order_by(col(Round.number))
         )
     )
-    shown: dict[int, set[int]] = {}
-    for round_id, member_id in rows:
-        shown.setdefault(round_id, set()).add(member_id)
-    return [frozenset(members) for members in shown.values()]
+
+
+def senders(unit: Unit, round_id: int) -> frozenset[int]:
+    """The members who sent in a round."""
+    return frozenset(
+        unit.session.exec(
+            select(Seat.member_id).where(Seat.round_id == round_id, Seat.state == SeatState.SENT)
+        )
+    )
+
+
+def persons(unit: Unit, partnership_id: int) -> dict[int, int]:
+    """Who each membership of a partnership belongs to, also of those who left."""
+    found = unit.session.exec(
+        select(Member.id, Member.person_id).where(Member.partnership_id == partnership_id)
+    )
+    return {member: person for member, person in found}
 
 
 def next_planned(unit: Unit, kind: str, subject: int) -> datetime | None:

@@ -22,7 +22,11 @@ class FlowRevision(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """One flow, once, with one partnership (ronde)."""
+    """One flow, once, with one partnership (ronde).
+
+    `counts_from` and `words_from` are what was promised at its opening about confidential answers; a round
+    that was opened before these were kept has neither.
+    """
 
     __tablename__ = "round"
     __table_args__ = (Index("round_order", "partnership_id", "flow", "number"), NEVER_REUSED)
@@ -40,6 +44,8 @@ class Round(SQLModel, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=Instant)
     opened_by: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)
     extended: bool = False
+    counts_from: int | None = None
+    words_from: int | None = None
 
 
 class Seat(SQLModel, table=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
@@ -9,10 +11,13 @@ from hypothesis import strategies as st
 from flows.engine import Answer, State
 from flows.model import Flow, Question
 from flows.read_flow import read_flow
+from process.rules.basis import Basis
 from process.rules.gate import Revealed, StillSealed, TooFew, Voice, open_seal
 from process.rules.overview import Overview, build
 from process.rules.sealed import Sealed
+from process.rules.suppression import Promise
 from process.rules.turnout import Attendance
+from process.rules.withholding import Withholding
 from process.states import Layer, SeatState
 
 FLOW: Flow = read_flow(
@@ -107,8 +112,10 @@ def invited(*organisations: int) -> tuple[Attendance, ...]:
     return tuple(Attendance(900 + each, each, SeatState.INVITED) for each in organisations)
 
 
-def reveal(voices: tuple[Voice, ...], attendances: tuple[Attendance, ...]) -> Revealed[tuple[Voice, ...]]:
-    opened = open_seal(Sealed(voices), attendances, CLOSES, AFTER)
+def reveal(
+    voices: tuple[Voice, ...], attendances: tuple[Attendance, ...], flow: Flow = FLOW
+) -> Revealed[tuple[Voice, ...]]:
+    opened = open_seal(Sealed(voices), attendances, CLOSES, AFTER, flow)
     assert not isinstance(opened, StillSealed | TooFew)
     return opened
 
@@ -117,21 +124,25 @@ def overview(
     *voices: Voice,
     silent: tuple[Attendance, ...] = (),
     previous: Overview | None = None,
-    earlier: tuple[frozenset[int], ...] = (),
+    earlier: tuple[Basis, ...] = (),
     flow: Flow = FLOW,
 ) -> Overview:
     attendances = sent(*voices) + silent
     return build(
-        flow,
-        reveal(voices, attendances),
         NAMES,
         attendances,
         previous=previous,
         made_at=AFTER,
         partnership=7,
         number=3,
-        earlier=earlier,
+        withholding=Withholding(flow, reveal(voices, attendances, flow), Promise(), earlier),
     )
+
+
+def all_of(members: Iterable[int], least: int = 5) -> Basis:
+    """An earlier round that showed everything, in which all of these answered everything."""
+    people = frozenset(members)
+    return Basis(people, dict.fromkeys(question_ids(), people), least)
 
 
 def _answer_to(question: Question, seat: int) -> st.SearchStrategy[Answer]:
@@ -158,4 +169,10 @@ def seated(draw: st.DrawFn, seat: int, organisation: int | None) -> Voice:
 def tables(draw: st.DrawFn, most: int = 14) -> tuple[Voice, ...]:
     """Enough people to open the seal: at least one of each of three organisations."""
     extra = draw(st.lists(st.sampled_from([1, 2, 3, None]), max_size=most - 3))
-    return tuple(draw(seated(seat, place)) for seat, place in enumerate([1, 2, 3, *extra], start=1))
+    table = tuple(draw(seated(seat, place)) for seat, place in enumerate([1, 2, 3, *extra], start=1))
+    return (*map(_with_answers, table[:3]), *table[3:])
+
+
+def _with_answers(seen: Voice) -> Voice:
+    """Two answers that always count: one may be changed, and still the organisation has answered."""
+    return replace(seen, answers={**seen.answers, **answers(tijd="green", ritme="week")})

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from round_table import AFTER, CLOSES, sent, voice
+from round_table import AFTER, CLOSES, FLOW, answers, overview, sent, voice
 
+from flows.engine import State
 from process.rules.gate import GRACE, Opens, Revealed, StillSealed, TooFew, Voice, Why, open_seal, verdict
 from process.rules.sealed import Sealed
 from process.rules.turnout import Attendance, turnout
@@ -133,8 +134,10 @@ def test_nothing_opens_below_three_organisations_or_half(present: list[Attendanc
 
 @given(everyone, moments)
 def test_what_was_answered_and_not_sent_never_comes_out(present: list[Attendance], now: object) -> None:
-    voices = tuple(Voice(each.member, each.member, each.organisation, None, {}) for each in present)
-    opened = open_seal(Sealed(voices), present, CLOSES, now)
+    voices = tuple(
+        Voice(each.member, each.member, each.organisation, None, answers(tijd="red")) for each in present
+    )
+    opened = open_seal(Sealed(voices), present, CLOSES, now, FLOW)
     if isinstance(verdict(present, CLOSES, now), Opens):
         assert isinstance(opened, Revealed)
         assert {each.member for each in opened.value} == {
@@ -144,11 +147,36 @@ def test_what_was_answered_and_not_sent_never_comes_out(present: list[Attendance
         assert opened == verdict(present, CLOSES, now)
 
 
+@pytest.mark.parametrize("said", [State.PASSED, State.ALOUD])
+def test_who_sends_without_an_answer_is_not_waited_for_and_is_no_answer_of_their_organisation(
+    said: State,
+) -> None:
+    skipped = voice(3, 3, wie=said, tijd=said, wens=said)
+    voices = (voice(1, 1, tijd="red"), voice(2, 2, tijd="red"), skipped)
+    opened = open_seal(Sealed(voices), sent(*voices), CLOSES, BEFORE, FLOW)
+    assert isinstance(opened, TooFew)
+    assert (opened.turnout.organisations_answered, opened.turnout.missing) == (2, (3,))
+
+
+def test_an_answer_that_no_longer_hangs_on_the_path_is_no_answer() -> None:
+    """The tick was skipped in the end; what was chosen under it before is still in the database."""
+    voices = tuple(voice(seat, seat, wie=State.PASSED, wie_waar="taken") for seat in (1, 2, 3))
+    assert isinstance(open_seal(Sealed(voices), sent(*voices), CLOSES, AFTER, FLOW), TooFew)
+
+
+def test_who_would_rather_talk_is_counted_as_that_and_as_silent_beside_the_others() -> None:
+    voices = tuple(voice(seat, seat, tijd="red") for seat in (1, 2, 3))
+    seen = overview(*voices, voice(4, 4, tijd=State.ALOUD))
+    assert [aloud.people for aloud in seen.aloud] == [1]
+    assert [party.answered for party in seen.organisations] == [True, True, True, False]
+    assert seen.turnout.people_sent == 3
+
+
 def test_nobody_else_makes_a_revealed_value() -> None:
     with pytest.raises(TypeError, match="only process"):
         Revealed("our secret")
-    voices = tuple(voice(seat, seat) for seat in (1, 2, 3))
-    opened = open_seal(Sealed(voices), sent(*voices), CLOSES, AFTER)
+    voices = tuple(voice(seat, seat, tijd="red") for seat in (1, 2, 3))
+    opened = open_seal(Sealed(voices), sent(*voices), CLOSES, AFTER, FLOW)
     assert isinstance(opened, Revealed)
     with pytest.raises(TypeError):
         dataclasses.replace(opened, value="our secret")
@@ -157,7 +185,7 @@ def test_nobody_else_makes_a_revealed_value() -> None:
 def test_no_answer_stands_in_a_printout() -> None:
     voices = tuple(voice(seat, seat, wens="een geheim") for seat in (1, 2, 3))
     sealed = Sealed(voices)
-    opened = open_seal(sealed, sent(*voices), CLOSES, AFTER)
+    opened = open_seal(sealed, sent(*voices), CLOSES, AFTER, FLOW)
     assert isinstance(opened, Revealed)
     assert repr(opened) == "Revealed()"
     assert "geheim" not in f"{sealed!r} {opened.value!r}"

@@ -257,8 +257,9 @@ def test_an_organisation_that_is_red_now_spoils_the_turn_to_green() -> None:
 def test_an_organisation_that_was_red_and_is_silent_now_did_not_turn_green() -> None:
     before = overview(voice(1, 1, wie="green"), voice(2, 2, wie="green"), voice(3, 3, wie="red"))
     now = overview(
-        voice(1, 1, wie="green"), voice(2, 2, wie="green"), voice(3, 3, wie=State.PASSED), previous=before
-    )
+        voice(1, 1, wie="green"), voice(2, 2, wie="green"), voice(3, 3, wie=State.PASSED, tijd="red"),
+        previous=before,
+    )  # fmt: skip
     item = now.item("wie")
     assert item is not None
     assert not item.turned_green
