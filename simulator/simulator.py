@@ -106,7 +106,10 @@ class Simulator:
 
     @property
     def webhooks(self) -> tuple[str, ...]:
-        """Addresses that get the updates in turn, as if a balancer stood at the webhook that the bot set."""
+        """Addresses that get the updates in turn, as if a balancer stood at the webhook that the bot set.
+
+        Where nobody listens it goes to the next.
+        """
         return self._courier.addresses
 
     @webhooks.setter

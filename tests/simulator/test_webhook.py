@@ -67,13 +67,17 @@ async def hooks(sim: Simulator) -> AsyncIterator[Callable[[], Any]]:
 @pytest.fixture
 async def sim(clock) -> AsyncIterator[Simulator]:
     pauses: list[float] = []
+    goes_on = asyncio.Event()
+    goes_on.set()
 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
         clock.passes(seconds=seconds)
+        simulator.world.bell.ring()
+        await goes_on.wait()
 
     async with Simulator(clock.now, sleep=sleep) as simulator:
-        simulator.pauses = pauses  # type: ignore[attr-defined]
+        simulator.pauses, simulator.goes_on = pauses, goes_on  # type: ignore[attr-defined]
         yield simulator
 
 
@@ -112,6 +116,40 @@ async def test_the_patience_that_the_bot_asks_for_is_kept(sim, call, hooks):
     await sim.person("Anna").says("Hoi")
     await sim.confirmed()
     assert sim.pauses == [7]
+
+
+async def test_patience_that_was_asked_for_does_not_make_the_next_pause_longer(sim, call, hooks):
+    hook = await hooks()
+    asked = {"status": 503, "headers": {"Retry-After": "7"}}
+    hook.answers = [web.Response(**asked), web.Response(**asked), web.Response(status=500)]
+    await call("setWebhook", url=hook.url)
+    await sim.person("Anna").says("Hoi")
+    await sim.confirmed()
+    assert sim.pauses == [7, 7, 2]
+
+
+async def test_an_update_that_waits_to_be_tried_again_holds_no_connection(sim, call, hooks):
+    hook = await hooks()
+    hook.answers = [web.Response(status=503, headers={"Retry-After": "7"})]
+    sim.goes_on.clear()
+    await call("setWebhook", url=hook.url, max_connections=1)
+    await sim.person("Anna").says("een")
+    await sim.happens(lambda: sim.pauses == [7])
+    await sim.person("Bas").says("twee")
+    await sim.happens(lambda: hook.texts == ["een", "twee"])
+    sim.goes_on.set()
+    await sim.confirmed()
+    assert hook.texts == ["een", "twee", "een"]
+
+
+async def test_an_address_where_nobody_listens_is_passed_by(sim, call, hooks):
+    one = await hooks()
+    await call("setWebhook", url="http://127.0.0.1:9/public")
+    sim.webhooks = ("http://127.0.0.1:9/gone", one.url)
+    for text in ("een", "twee"):
+        await sim.person(text).says(text)
+    await sim.confirmed()
+    assert (sorted(one.texts), sim.offered, sim.pauses) == (["een", "twee"], 2, [])
 
 
 async def test_a_webhook_that_is_not_there_is_tried_until_the_update_is_too_old(sim, call):
