@@ -2,15 +2,32 @@
 
 A member is one person in one partnership. Destroying the key is what forgetting means for every copy of the
 text, in any backup. The keys' own backup is therefore overwritten and never kept in versions.
+
+Everything in the store is wrapped with the master key, so that another master key takes wrapping anew and no
+text is touched. Which master keys have a backup sheet that somebody could read is noted here too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import Column, Engine, LargeBinary, MetaData, Table, delete, func, select
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateSchema
 
@@ -34,6 +51,28 @@ _tombstone = Table(
     Column("member_id", Id, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
 )
+_earlier_key = Table(
+    "earlier_key",
+    _metadata,
+    Column("id", Id, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+"""What words of nobody yet were encrypted with under an earlier master key."""
+_sheet = Table(
+    "sheet",
+    _metadata,
+    Column("mark", String(32), primary_key=True),
+    Column("read_at", Instant, nullable=False),
+)
+"""By the mark of a master key: when somebody typed its backup sheet."""
+_TEXT, _LOOSE, _MARK = "keys of free text", "words of nobody yet", "backup sheet"
+_EARLIER = "earlier"
+
+
+def mark_of(master: bytes) -> str:
+    """What tells one master key from another and says nothing about it."""
+    return cipher.derive(master, _MARK).hex()[:32]
 
 
 class ForgottenError(Exception):
@@ -98,13 +137,47 @@ class KeyStore:
             )
             return max(found or 0 for found in highest)
 
+    def note_sheet(self, master: bytes, now: datetime) -> None:
+        """Somebody has the backup sheet of this master key and could read it."""
+        row = self._insert(_sheet).values(mark=mark_of(master), read_at=now)
+        with self._engine.begin() as connection:
+            connection.execute(row.on_conflict_do_update(index_elements=["mark"], set_={"read_at": now}))
+
+    def sheet_read_at(self, master: bytes) -> datetime | None:
+        """When that was last (UTC), None when it never was."""
+        with self._engine.begin() as connection:
+            return connection.scalar(select(_sheet.c.read_at).where(_sheet.c.mark == mark_of(master)))
+
+    def earlier_keys(self) -> list[bytes]:
+        """The wrapped keys of `Vault.seal_loose` from under earlier master keys, the newest first."""
+        with self._engine.begin() as connection:
+            return list(connection.scalars(select(_earlier_key.c.wrapped).order_by(_earlier_key.c.id.desc())))
+
+    def rewrap(self, old: bytes, new: bytes, now: datetime) -> int:
+        """Wrap everything with another master key, in one transaction; gives how many keys that was.
+
+        What is wrapped with the new one already is left as it is. Raises InvalidTag, and changes nothing,
+        when something is wrapped with neither.
+        """
+        before, after = cipher.derive(old, _TEXT), cipher.derive(new, _TEXT)
+        with self._engine.begin() as connection:
+            if self.is_postgres:
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('vinkje keys'))")
+            changed = _rewrap(connection, _text_key, _text_key.c.member_id, before, after, None)
+            changed += _rewrap(connection, _earlier_key, _earlier_key.c.id, before, after, _EARLIER)
+            loose = cipher.encrypt(after, cipher.derive(old, _LOOSE), _EARLIER)
+            known = connection.scalars(select(_earlier_key.c.wrapped))
+            if cipher.derive(old, _LOOSE) not in {cipher.decrypt(after, each, _EARLIER) for each in known}:
+                connection.execute(_earlier_key.insert().values(wrapped=loose, made_at=now))
+        return changed
+
     def absorb(self, other: KeyStore) -> None:
         """Take over what another store holds. Who has a tombstone in either has no key afterwards."""
+        tables = (_text_key, _tombstone, _sheet)
         with other._engine.begin() as connection:
-            keys = [dict(row._mapping) for row in connection.execute(select(_text_key))]
-            graves = [dict(row._mapping) for row in connection.execute(select(_tombstone))]
+            held = [[dict(row._mapping) for row in connection.execute(select(table))] for table in tables]
         with self._engine.begin() as connection:
-            for table, rows in ((_text_key, keys), (_tombstone, graves)):
+            for table, rows in zip(tables, held, strict=True):
                 if rows:
                     connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
             buried = select(_tombstone.c.member_id)
@@ -120,6 +193,22 @@ class KeyStore:
         self._engine.dispose()
 
 
+def _rewrap(
+    connection: Connection, table: Table, which: Column[int], old: bytes, new: bytes, about: str | None
+) -> int:
+    """Wrap the rows of a table anew; `about` is what they are bound to, None for their own number."""
+    changed = 0
+    for number, wrapped in connection.execute(select(which, table.c.wrapped)).all():
+        bound = about or str(number)
+        try:
+            cipher.decrypt(new, wrapped, bound)
+        except InvalidTag:
+            fresh = cipher.encrypt(new, cipher.decrypt(old, wrapped, bound), bound)
+            connection.execute(update(table).where(which == number).values(wrapped=fresh))
+            changed += 1
+    return changed
+
+
 class Vault:
     """Seals and opens words. Safe to use from several threads.
 
@@ -129,8 +218,8 @@ class Vault:
 
     def __init__(self, keys: KeyStore, master: bytes, now: Callable[[], datetime]) -> None:
         self._keys = keys
-        self._wrapping = cipher.derive(master, "keys of free text")
-        self._loose = cipher.derive(master, "words of nobody yet")
+        self._wrapping = cipher.derive(master, _TEXT)
+        self._loose = cipher.derive(master, _LOOSE)
         self._now = now
         self._known: dict[int, bytes] = {}
         self._lock = Lock()
@@ -158,8 +247,15 @@ class Vault:
         return cipher.encrypt(self._loose, data, about)
 
     def open_loose(self, sealed: bytes, about: str) -> bytes:
-        """The bytes of `seal_loose`."""
-        return cipher.decrypt(self._loose, sealed, about)
+        """The bytes of `seal_loose`, also of before the master key was changed. Raises InvalidTag."""
+        try:
+            return cipher.decrypt(self._loose, sealed, about)
+        except InvalidTag:
+            for wrapped in self._keys.earlier_keys():
+                with suppress(InvalidTag):
+                    earlier = cipher.decrypt(self._wrapping, wrapped, _EARLIER)
+                    return cipher.decrypt(earlier, sealed, about)
+            raise
 
     def _existing(self, member_id: int) -> bytes | None:
         with self._lock:
