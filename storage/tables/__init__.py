@@ -1,5 +1,6 @@
 """The tables, one file per subject. Ids have 64 bits; every instant is aware and in UTC."""
 
+from storage.tables.consent import Consent
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person
 from storage.tables.post import Inbox, Outbox, Passage, Receipt
@@ -10,6 +11,7 @@ from storage.tables.time import Appointment, Heartbeat, Kept, Turn
 __all__ = [
     "Address",
     "Appointment",
+    "Consent",
     "Draft",
     "Event",
     "FailedLink",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from process.states import Role
-from storage.queries import people
+from storage.queries import consent, people
 from storage.store import Store
 from storage.tables import Member, Organisation, Partnership, Person, Round, Seat
 from storage.unit import Unit
@@ -71,6 +71,7 @@ def lay_table(unit: Unit, person: Person, clock: ManualClock) -> Table:
             joined_at=now,
         )
     )
+    consent.agree(unit, member.id, "1", person.language, now)
     round_ = keep(
         Round(
             partnership_id=partnership.id,
