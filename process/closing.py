@@ -11,7 +11,7 @@ from process.case import Work, flow_of, promise_of
 from process.incoming import Press
 from process.message import Button, Copies, Due, Hand, Notice, Outcome, Outgoing, Show, Value
 from process.rules import basis, cadence, gate, overview
-from process.rules.basis import Basis
+from process.rules.basis import Basis, Behind
 from process.rules.turnout import Attendance, Turnout
 from process.rules.withholding import Withholding, questions_of
 from process.states import RoundStage, SeatState
@@ -115,7 +115,8 @@ def _basis(work: Work, round_: Round) -> Basis:
         return basis.from_json(kept.contents)
     sent = opening.senders(work.unit, round_.id)
     asked = {question.id for question in questions_of(flow_of(work.unit, work.house.shelf, round_))}
-    return Basis(sent, dict.fromkeys(asked, sent), promise_of(round_, work.house.promise).counts_from)
+    promised = promise_of(round_, work.house.promise)
+    return Basis(sent, dict.fromkeys(asked, Behind(sent, sent)), promised.counts_from)
 
 
 def ask_discussed(work: Work, partnership: Partnership, round_: Round, occurrence: str) -> Due:

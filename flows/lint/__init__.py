@@ -49,6 +49,7 @@ CHECKS = (
     Check("unknown_placeholder", Level.FAULT, texts.unknown_placeholder),
     Check("too_long", Level.FAULT, texts.too_long),
     Check("share_widened", Level.FAULT, sharing.share_widened),
+    Check("tells_in_confidence", Level.FAULT, sharing.tells_in_confidence),
     Check("options", Level.FAULT, ticks.options),
     Check("keep_not_last", Level.FAULT, ticks.keep_not_last),
     Check("agree_without_ticks", Level.FAULT, ticks.agree_without_ticks),

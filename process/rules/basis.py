@@ -16,34 +16,46 @@ from flows.model import Question
 
 
 @dataclass(frozen=True)
+class Behind:
+    """Who is behind what was shown of one question: those who were asked it, and those who answered."""
+
+    asked: frozenset[int]
+    answered: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Basis:
     """The people behind one shown round, by the number of their membership.
 
-    `people` had sent. `answered` has, by question, who had answered what was shown of it in confidence; a
-    question that was withheld is not in it. `least` is from how many answers that round promised to show
-    anything.
+    `people` had sent. `questions` has what was shown in confidence; a question that was withheld is not in
+    it. `least` is from how many answers that round promised to show anything.
     """
 
     people: frozenset[int]
-    answered: Mapping[str, frozenset[int]]
+    questions: Mapping[str, Behind]
     least: int
 
-    def of(self, question: Question) -> frozenset[int] | None:
-        """Who had answered this question, also under an earlier id; None when it was not shown."""
+    def of(self, question: Question) -> Behind | None:
+        """Who is behind this question, also under an earlier id; None when it was not shown."""
         ids = (question.id, *question.formerly)
-        return next((self.answered[id_] for id_ in ids if id_ in self.answered), None)
+        return next((self.questions[id_] for id_ in ids if id_ in self.questions), None)
 
     def as_persons(self, persons: Mapping[int, int]) -> Basis:
-        """The same with the person in place of each membership: who left and came back is one person."""
+        """The same with the person in place of each membership: who left and came back is one person.
+
+        A membership that is not in `persons` was forgotten; it becomes a number below zero.
+        """
         return Basis(
-            as_persons(self.people, persons),
-            {question: as_persons(members, persons) for question, members in self.answered.items()},
+            _who(self.people, persons),
+            {
+                question: Behind(_who(behind.asked, persons), _who(behind.answered, persons))
+                for question, behind in self.questions.items()
+            },
             self.least,
         )
 
 
-def as_persons(members: Iterable[int], persons: Mapping[int, int]) -> frozenset[int]:
-    """The person of each membership; one that is not in `persons` stands for itself, with a sign of its own."""
+def _who(members: Iterable[int], persons: Mapping[int, int]) -> frozenset[int]:
     return frozenset(persons.get(member, -member) for member in members)
 
 

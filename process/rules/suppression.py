@@ -37,8 +37,11 @@ class Promise:
 
 
 def too_alike(people: frozenset[int], earlier: frozenset[int], fewest: int) -> bool:
-    """Whether these people and those of an earlier shown round differ, and by fewer than `fewest`.
+    """Whether these people and those of an earlier shown round differ, and perhaps by fewer than `fewest`.
 
     Then comparing both rounds would tell what those few answered. The same people again tell nothing new.
+    A number below zero is somebody of whom nothing tells any more who they are: they may be any newcomer.
     """
-    return 0 < len(people ^ earlier) < fewest
+    apart = people ^ earlier
+    back = min(len(people - earlier), sum(each < 0 for each in earlier - people))
+    return bool(apart) and len(apart) - 2 * back < fewest

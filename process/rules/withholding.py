@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.conditions import tests_in
 from flows.engine import Answer, Answers, State, relevant
 from flows.model import Flow, Question, Share
-from process.rules.basis import Basis, as_persons
+from process.rules.basis import Basis, Behind
 from process.rules.counts import is_answer
 from process.rules.gate import Revealed, Voice
 from process.rules.suppression import Promise, Withheld, too_alike
@@ -49,7 +49,7 @@ class Withholding:
         if above is not None:
             return above
         said = self.said(question)
-        if self._is_alike(question, said):
+        if self._is_alike(question):
             return Withheld.TOO_ALIKE
         if question.kind == "words":
             written = sum(answer.state is State.GIVEN for _, answer in said)
@@ -64,8 +64,9 @@ class Withholding:
             if is_confidential(question) and self.why(question) is None
         ]
         people = frozenset(voice.member for voice, _ in self.voices)
-        answered = {question.id: _members(self.said(question)) for question in shown}
-        return Basis(people, answered, self.promise.counts_from)
+        return Basis(
+            people, {question.id: self._behind(question) for question in shown}, self.promise.counts_from
+        )
 
     def _decides(self, question: Question) -> Iterator[Question]:
         """The questions on whose answers it depends whether this one is asked.
@@ -77,17 +78,30 @@ class Withholding:
         for test in tests_in(question.when) if question.when is not None else ():
             yield self.flow.question(test.question)
 
-    def _is_alike(self, question: Question, said: Said) -> bool:
-        everyone = as_persons((voice.member for voice, _ in self.voices), self.persons)
-        answered = as_persons(_members(said), self.persons)
-        for basis in (kept.as_persons(self.persons) for kept in self.earlier):
-            then = basis.of(question)
-            least = max(basis.least, self.promise.counts_from)
-            if then is not None and (
-                too_alike(everyone, basis.people, least) or too_alike(answered, then, least)
-            ):
-                return True
+    def _behind(self, question: Question) -> Behind:
+        said = self.said(question)
+        return Behind(frozenset(voice.member for voice, _ in said), _members(said))
+
+    def _is_alike(self, question: Question) -> bool:
+        """Whether an earlier showing of this question rests on nearly the same people."""
+        everyone = frozenset(voice.member for voice, _ in self.voices)
+        now = Basis(everyone, {question.id: self._behind(question)}, self.promise.counts_from)
+        return any(
+            _too_alike(question, now.as_persons(self.persons), kept.as_persons(self.persons))
+            for kept in self.earlier
+        )
+
+
+def _too_alike(question: Question, now: Basis, then: Basis) -> bool:
+    behind, earlier = now.of(question), then.of(question)
+    if behind is None or earlier is None:
         return False
+    pairs = (
+        (now.people, then.people),
+        (behind.asked, earlier.asked),
+        (behind.answered, earlier.answered),
+    )
+    return any(too_alike(these, those, max(now.least, then.least)) for these, those in pairs)
 
 
 def is_confidential(question: Question) -> bool:

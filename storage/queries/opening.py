@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from process.rules.suppression import Promise
 from process.states import RoundStage, SeatState
+from storage.queries.forgetting import NOBODY
 from storage.tables import Appointment, FlowRevision, Member, Person, Round, Seat, Snapshot
 from storage.unit import Unit
 
@@ -223,11 +224,13 @@ def senders(unit: Unit, round_id: int) -> frozenset[int]:
 
 
 def persons(unit: Unit, partnership_id: int) -> dict[int, int]:
-    """Who each membership of a partnership belongs to, also of those who left."""
+    """Who each membership of a partnership belongs to, also of those who left; not of who was forgotten."""
     found = unit.session.exec(
-        select(Member.id, Member.person_id).where(Member.partnership_id == partnership_id)
+        select(Member.id, Member.person_id).where(
+            Member.partnership_id == partnership_id, Member.name != NOBODY
+        )
     )
-    return {member: person for member, person in found}
+    return dict(found.all())
 
 
 def next_planned(unit: Unit, kind: str, subject: int) -> datetime | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flows.engine import Answer, State
 from flows.model import Flow, Question
 from flows.read_flow import read_flow
-from process.rules.basis import Basis
+from process.rules.basis import Basis, Behind
 from process.rules.gate import Revealed, StillSealed, TooFew, Voice, open_seal
 from process.rules.overview import Overview, build
 from process.rules.sealed import Sealed
@@ -82,7 +82,7 @@ stages:
 
 CLOSES = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 AFTER = datetime(2026, 3, 12, 16, 0, tzinfo=UTC)
-NAMES = ((1, "Woonstad"), (2, "Gemeente"), (3, "Buurtteam"), (4, "Politie"))
+NAMES = ((1, "Woonstad"), (2, "Gemeente"), (3, "Buurtteam"), (4, "Politie"), (5, "School"))
 WORDS = "woorden van "
 
 
@@ -125,6 +125,7 @@ def overview(
     silent: tuple[Attendance, ...] = (),
     previous: Overview | None = None,
     earlier: tuple[Basis, ...] = (),
+    promise: Promise | None = None,
     flow: Flow = FLOW,
 ) -> Overview:
     attendances = sent(*voices) + silent
@@ -135,14 +136,14 @@ def overview(
         made_at=AFTER,
         partnership=7,
         number=3,
-        withholding=Withholding(flow, reveal(voices, attendances, flow), Promise(), earlier),
+        withholding=Withholding(flow, reveal(voices, attendances, flow), promise or Promise(), earlier),
     )
 
 
 def all_of(members: Iterable[int], least: int = 5) -> Basis:
     """An earlier round that showed everything, in which all of these answered everything."""
     people = frozenset(members)
-    return Basis(people, dict.fromkeys(question_ids(), people), least)
+    return Basis(people, dict.fromkeys(question_ids(), Behind(people, people)), least)
 
 
 def _answer_to(question: Question, seat: int) -> st.SearchStrategy[Answer]:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from round_table import FLOW, all_of, overview, tables, voice
 
 from flows.engine import Answer, State
+from process.rules import basis
+from process.rules.basis import Basis, Behind
 from process.rules.counts import Counts
 from process.rules.gate import Voice
 from process.rules.items import Item, OptionCount, Quote
@@ -131,6 +133,59 @@ def test_who_would_rather_talk_about_something_confidential_is_not_counted() -> 
 )
 def test_people_who_differ_by_fewer_than_promised_are_too_alike(then: set[int], alike: bool) -> None:
     assert too_alike(frozenset({1, 2, 3, 4, 5}), frozenset(then), 5) is alike
+
+
+@pytest.mark.parametrize(
+    ("then", "alike"),
+    [
+        ({1, 2, 3, 4, 5, 6, 7, 8, -9}, True),  # all of them the same, or not
+        ({1, 2, 3, 4, 5, 6, 7, 8, 9}, False),
+        ({1, 2, 3, -4, -5, -6}, True),
+        ({-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -13, -14}, False),
+    ],
+)
+def test_who_was_forgotten_may_be_any_newcomer(then: set[int], alike: bool) -> None:
+    assert too_alike(frozenset(range(1, 10)), frozenset(then), 5) is alike
+
+
+def test_a_question_is_held_against_the_rounds_that_showed_it_and_no_other() -> None:
+    nearly = frozenset(each.member for each in around(5))
+    withheld = Basis(nearly, {}, 5)
+    assert veilig(overview(*around(6, veilig="red"), earlier=(withheld,))).counts == Counts(red=6)
+
+
+def test_who_skipped_makes_two_rounds_of_the_same_people_alike() -> None:
+    same = frozenset(each.member for each in around(7))
+    before = Basis(same, {"veilig": Behind(same, same - {101})}, 5)
+    assert veilig(overview(*around(7, veilig="red"), earlier=(before,))).withheld is Withheld.TOO_ALIKE
+
+
+def test_the_higher_promise_of_two_rounds_holds() -> None:
+    """The four who are new were promised three; the round before had promised five to the others."""
+    before = all_of((each.member for each in around(10)[4:]), least=5)
+    table = tuple(voice(seat, seat % 3 + 1, veilig="red") for seat in range(1, 11))
+    assert veilig(overview(*table, earlier=(before,), promise=Promise(3))).withheld is Withheld.TOO_ALIKE
+
+
+def test_below_what_is_withheld_nothing_is_shown() -> None:
+    """How many were asked what hangs under it tells how many said orange or red."""
+    before = all_of(each.member for each in around(12)[1:])
+    only_the_tick = Basis(before.people, {"veilig": before.questions["veilig"]}, 5)
+    table = around(12, veilig="red", veilig_waar="tafel", veilig_merkt="stil")
+    seen = veilig(overview(*table, earlier=(only_the_tick,)))
+    assert (seen.counts, seen.where[0].options, seen.quotes) == (None, (), ())
+
+
+def test_a_basis_is_read_back_as_it_was_written() -> None:
+    kept = all_of({101, 102, 103})
+    assert basis.from_json(basis.to_json(kept)) == kept
+
+
+def test_who_left_and_came_back_is_one_person() -> None:
+    kept = all_of({101, 102, 103})
+    persons = {101: 1, 102: 2, 202: 2}
+    assert kept.as_persons(persons).people == {1, 2, -103}
+    assert all_of({101, 202}).as_persons(persons).people == {1, 2}
 
 
 def test_a_round_too_like_an_earlier_one_shows_no_confidential_counts_and_everything_else() -> None:

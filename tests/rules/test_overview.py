@@ -310,6 +310,16 @@ def test_otherwise_no_layer_appears_at_all(others: tuple[tuple[int, Layer | None
     assert seen.layers == ()
 
 
+def test_layers_do_not_appear_when_an_organisation_could_be_crossed_with_one() -> None:
+    """The practice of 1 is the whole layer less the organisations 2 and 3, which have nobody elsewhere."""
+    crossed = layered(*PRACTICE, (1, Layer.BOARD), (4, Layer.BOARD), (4, Layer.BOARD)).item("wie")
+    assert crossed is not None
+    assert crossed.layers == ()
+    apart = layered(*PRACTICE, (4, Layer.BOARD), (4, Layer.BOARD), (5, Layer.BOARD)).item("wie")
+    assert apart is not None
+    assert len(apart.layers) == 2
+
+
 def test_who_skipped_a_question_is_nobody_to_hide_behind() -> None:
     table = [voice(seat, seat, Layer.PRACTICE, wie="green") for seat in (1, 2, 3)]
     table += [voice(seat, seat - 3, Layer.BOARD, wie="red") for seat in (4, 5)]
