@@ -6,7 +6,7 @@ Everything has a way out: what cannot be done is answered with what can.
 from __future__ import annotations
 
 from process import acts, authority, registry
-from process.acts import elsewhere, which, words
+from process.acts import elsewhere, unreachable, which, words
 from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
 from process.message import Outcome
@@ -25,10 +25,17 @@ def attend(unit: Unit, moment: Moment, house: House, incoming: Incoming) -> Outc
             unit, incoming.channel, incoming.address, incoming.language or "nl", moment.now
         )
     people.lock_person(unit, person.id)
-    if not isinstance(incoming.act, Gone):  # who acts is there, whatever became of the last message
-        membership.set_reachable(unit, incoming.channel, incoming.address, reachable=True)
     case = Case(unit, moment, house, incoming, person)
-    match incoming.act:
+    if isinstance(incoming.act, Gone):
+        return _handled(case)
+    # who acts is there, whatever became of the last message
+    is_back = membership.set_reachable(unit, incoming.channel, incoming.address, reachable=True)
+    said = _handled(case)
+    return unreachable.is_back(case, said) if is_back else said
+
+
+def _handled(case: Case) -> Outcome:
+    match case.incoming.act:
         case Command(name, payload):
             return _command(case, name, payload)
         case Tap(press):
@@ -38,7 +45,7 @@ def attend(unit: Unit, moment: Moment, house: House, incoming: Incoming) -> Outc
         case Edited(text, ref):
             return words.edited(case, text, ref)
         case Gone() | Back() | Other() | Grouped():
-            return elsewhere.happened(case, incoming.act)
+            return elsewhere.happened(case, case.incoming.act)
 
 
 def _command(case: Case, name: str, payload: str) -> Outcome:

@@ -83,6 +83,9 @@ def _invite(reader: Reader, message: Hand) -> Draft | None:
         "zone": partnership.timezone,
         "token": message.secret,
     }
+    if invite.member_id is not None:  # for one person, who gets it from hand to hand: no card to show around
+        whose = {"who": people.member(reader.unit, invite.member_id).name}
+        return Draft(Screen(reader.say("relink.forward", values | whose)))
     card = InviteCard(
         partnership=partnership.name,
         organisation=organisation,

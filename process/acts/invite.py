@@ -140,17 +140,21 @@ def _list(case: Case, on: OnPartnership) -> Notice:
     partnership = on.member.partnership_id
     working = links.working(case.unit, partnership, case.now, LISTED)
     names = {each.id: each.name for each in people.organisations(case.unit, partnership)}
-    rows = tuple((_revoke_button(partnership, each, names),) for each in working)
+    rows = tuple((_revoke_button(case, partnership, each, names),) for each in working)
     new = (Button("button.new_link", Press("newlink", (partnership,))),)
     key = "invite.list" if working else "invite.none"
     return Notice(key, {"links": len(working)} if working else {}, (*rows, new, *_away(on)), partnership)
 
 
-def _revoke_button(partnership: int, invite: Invite, names: dict[int, str]) -> Button:
+def _revoke_button(case: Case, partnership: int, invite: Invite, names: dict[int, str]) -> Button:
+    revoked = Press("revoke", (partnership, invite.id))
+    if invite.member_id is not None:
+        whose = {"name": people.member(case.unit, invite.member_id).name}
+        return Button("button.revoke_relink", revoked, whose | {"until": invite.expires_at.isoformat()})
     name = names.get(invite.organisation_id) if invite.organisation_id is not None else None
     return Button(
         f"button.revoke_{invite.role.value}",
-        Press("revoke", (partnership, invite.id)),
+        revoked,
         {"organisation": name or "–", "until": invite.expires_at.isoformat()},
     )
 

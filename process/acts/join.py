@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from process.acts import forms, making, menu, people
+from process.acts import forms, making, menu, people, relink
 from process.acts.forms import Entries, Field, Given, Page, Took
 from process.acts.hours import FIELD as HOURS_FIELD
 from process.acts.hours import keep_hours
@@ -43,6 +43,8 @@ def start(case: Case, payload: str) -> Outcome:
     if invite is None or not _leads_somewhere(case, invite):
         links.note_failed(case.unit, case.person.id, case.now)
         return _does_not_work(case)
+    if invite.member_id is not None:
+        return relink.opened(case, invite)
     if invite.partnership_id is None:
         return forms.begin(case, making.MAKING, {"invite": str(invite.id), "zone": case.house.timezone})
     if people_rows.member_in(case.unit, case.person.id, invite.partnership_id) is not None:

@@ -42,6 +42,7 @@ def show(case: Case, on: OnPartnership) -> Outcome:
         rows.insert(0, (Button("button.roles", Press("roles", (partnership,))),))
     if authority.may(on.member, Permission.INVITE):
         rows.insert(0, (Button("button.invite", Press("invites", (partnership,))),))
+        rows.insert(1, (Button("button.relink", Press("relink", (partnership,))),))
     return case.says(Notice("people.list", values, tuple(rows), partnership))
 
 

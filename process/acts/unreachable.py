@@ -1,12 +1,18 @@
-"""Somebody whom nothing reaches any more: the coordinators hear it once, in words that blame nobody."""
+"""Somebody whom nothing reaches any more, and who may come back.
+
+The coordinators hear it once, in words that blame nobody; who comes back gets what they missed.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from process import posting
-from process.case import Work
-from process.message import Copies, Due, Notice, Outcome, Outgoing
+from process.acts import relink
+from process.acts.missed import missed
+from process.case import Case, Work
+from process.incoming import Press
+from process.message import Button, Copies, Due, Notice, Outcome, Outgoing
 from process.registry import when_due
 from storage.queries import partnerships, people
 from storage.tables import Appointment, Member
@@ -15,6 +21,11 @@ from storage.tables import Appointment, Member
 def to_tell(person_id: int, now: datetime) -> Due:
     """To be told as soon as can be; once a day at most, however often somebody blocks and comes back."""
     return Due("unreachable", person_id, now.date().isoformat(), now)
+
+
+def is_back(case: Case, said: Outcome) -> Outcome:
+    """What `said` leads to, with what was missed: a place that went to another account comes first."""
+    return said + relink.taken(case) + missed(case, said)
 
 
 @when_due("unreachable")
@@ -30,7 +41,8 @@ def due_to_tell(work: Work, appointment: Appointment) -> Outcome:
 
 def _tell(work: Work, member: Member) -> list[Outgoing]:
     partnership = partnerships.partnership(work.unit, member.partnership_id)
-    notice = Notice("people.unreachable", {"name": member.name}, (), partnership.id)
+    moved = ((Button("button.relink", Press("relinkfor", (partnership.id, member.id))),),)
+    notice = Notice("people.unreachable", {"name": member.name}, moved, partnership.id)
     return [
         posting.notice(work, partnership, coordinator, notice, copies=Copies.ONCE)
         for coordinator in posting.coordinators(people.members(work.unit, partnership.id))

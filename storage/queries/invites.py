@@ -34,8 +34,12 @@ def new_invite(
     partnership_id: int | None = None,
     organisation_id: int | None = None,
     made_by: int | None = None,
+    member_id: int | None = None,
 ) -> Invite:
-    """Keep an invitation; the token itself exists only in the link that the caller hands out."""
+    """Keep an invitation; the token itself exists only in the link that the caller hands out.
+
+    `member_id`: the place that it brings to another account.
+    """
     invite = Invite(
         partnership_id=partnership_id,
         organisation_id=organisation_id,
@@ -45,6 +49,7 @@ def new_invite(
         expires_at=expires_at,
         made_by=made_by,
         created_at=now,
+        member_id=member_id,
     )
     unit.session.add(invite)
     unit.session.flush()

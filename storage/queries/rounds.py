@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from flows.answers import Answer, State
@@ -15,6 +16,8 @@ from storage.tables import Member, Round, Seat, StoredAnswer
 from storage.unit import Unit
 
 _FINAL = (RoundStage.SETTLED, RoundStage.SKIPPED)
+_SINCE_MOVED = or_(col(Member.moved_at).is_(None), col(StoredAnswer.at) >= col(Member.moved_at))
+"""Answered from the account that holds the place now."""
 
 
 def lock_round(unit: Unit, round_id: int) -> Round:
@@ -123,8 +126,11 @@ def put_answer(
 
 
 def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
-    """One person's own answers by question; for that person's eyes."""
-    return _answers(unit, [seat(unit, seat_id)])[seat_id]
+    """One person's own answers by question; for that person's eyes.
+
+    What was answered before the place went to their account is not among them.
+    """
+    return _answers(unit, [seat(unit, seat_id)], own=True)[seat_id]
 
 
 def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat, str] | None:
@@ -137,6 +143,7 @@ def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat,
             Member.person_id == person_id,
             col(Member.left_at).is_(None),
             StoredAnswer.source_ref == source_ref,
+            _SINCE_MOVED,
         )
         .order_by(col(StoredAnswer.id).desc())
         .limit(1)
@@ -171,16 +178,18 @@ def words_at(unit: Unit, places: Iterable[tuple[int, str]]) -> dict[tuple[int, s
     }
 
 
-def _answers(unit: Unit, of: list[Seat]) -> dict[int, dict[str, Answer]]:
+def _answers(unit: Unit, of: list[Seat], *, own: bool = False) -> dict[int, dict[str, Answer]]:
     members = {seat.id: seat.member_id for seat in of}
     found: dict[int, dict[str, Answer]] = {seat_id: {} for seat_id in members}
-    rows = unit.session.exec(
+    rows = (
         select(StoredAnswer)
         .where(col(StoredAnswer.seat_id).in_(list(members)))
         .order_by(col(StoredAnswer.id))
         .execution_options(populate_existing=True)
     )
-    for row in rows:
+    if own:
+        rows = rows.join(Member, col(Member.id).in_(set(members.values()))).where(_SINCE_MOVED)
+    for row in unit.session.exec(rows):
         found[row.seat_id][row.question] = _opened(unit, members[row.seat_id], row)
     return found
 

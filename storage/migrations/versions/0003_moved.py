@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Add the two columns."""
     op.add_column("member", sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
-    with op.batch_alter_table("invite") as invite:
+    with op.batch_alter_table("invite", table_kwargs={"sqlite_autoincrement": True}) as invite:
         invite.add_column(
             sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )

@@ -114,7 +114,7 @@ CREATE TABLE inbox (
 INSERT INTO "inbox" VALUES(1,'telegram','m1','done','2026-11-23 09:00:00.000000',NULL,NULL);
 INSERT INTO "inbox" VALUES(2,'telegram','m2','failed','2026-11-23 09:00:00.000000','ABC234',X'01B89D00C92047C49461D708A52D4C8E99CB5036BDCE357FE02CC5A9D458918B252F132F5124C3CA320375CBF308131EF0F906C811576948C915F69DFC4E6EB6DAED47');
 CREATE TABLE "invite" (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	partnership_id INTEGER, 
 	organisation_id INTEGER, 
 	role VARCHAR(16) NOT NULL, 
@@ -125,7 +125,6 @@ CREATE TABLE "invite" (
 	made_by INTEGER, 
 	created_at DATETIME NOT NULL, 
 	member_id INTEGER, 
-	PRIMARY KEY (id), 
 	CONSTRAINT invite_token UNIQUE (token_hash), 
 	CONSTRAINT invite_organisation_id_fkey FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
 	CONSTRAINT invite_made_by_fkey FOREIGN KEY(made_by) REFERENCES member (id), 
@@ -314,4 +313,5 @@ INSERT INTO "sqlite_sequence" VALUES('failed_link',1);
 INSERT INTO "sqlite_sequence" VALUES('outbox',2);
 INSERT INTO "sqlite_sequence" VALUES('inbox',2);
 INSERT INTO "sqlite_sequence" VALUES('appointment',1);
+INSERT INTO "sqlite_sequence" VALUES('invite',1);
 COMMIT;
