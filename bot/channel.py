@@ -38,11 +38,15 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Screen:
-    """A message in words: paragraphs, rows of buttons, links to open, and at most one attachment."""
+    """A message in words: paragraphs, rows of buttons, links to open, and at most one attachment.
+
+    `corrects`: it only takes the place of an older message, and is not shown when that cannot be changed.
+    """
 
     paragraphs: tuple[Rich, ...]
     rows: tuple[tuple[Choice, ...], ...] = ()
     attachment: Attachment | None = None
+    corrects: bool = False
 
     @property
     def text(self) -> str:
@@ -52,12 +56,17 @@ class Screen:
 
 @dataclass(frozen=True)
 class Parcel:
-    """A screen on its way to one address: where it goes and which older message it changes or strips."""
+    """A screen on its way to one address: where it goes and which older message it changes or strips.
+
+    `remove`: a message of the person to take away. The screen is shown only where that cannot be done, and
+    asks the person to.
+    """
 
     address: str
     screen: Screen
     edit: str | None = None
     retire: str | None = None
+    remove: str | None = None
 
 
 @dataclass(frozen=True)

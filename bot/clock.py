@@ -98,7 +98,7 @@ class Ticker:
         moment = self._clock.moment()
         claimed: list[Appointment] = []
 
-        def work(unit: Unit) -> bool | None:
+        def work(unit: Unit) -> Outcome | None:
             appointment = appointments.claim_due(unit, moment.now)
             if appointment is None:
                 return None
@@ -106,10 +106,10 @@ class Ticker:
             outcome = self._due(unit, moment, appointment)
             keep(unit, outcome, moment.now)
             appointments.done(unit, appointment, moment.now)
-            return bool(outcome.messages)
+            return outcome
 
         try:
-            posted = await self._store.run(work, name="due")
+            kept = await self._store.run(work, name="due")
         except StorageError:
             raise
         except Exception as error:  # whatever the act did wrong: it was rolled back
@@ -117,9 +117,13 @@ class Ticker:
                 raise
             await self._failed(claimed[-1], moment, error)
             return True
-        if posted:
+        if kept is None:
+            return False
+        if kept.messages:
             self._on_post()
-        return posted is not None
+        if kept.erased:
+            await self._store.truncate()
+        return True
 
     async def _failed(self, appointment: Appointment, moment: Moment, error: Exception) -> None:
         attempt = appointment.attempts + 1

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from base64 import b32encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from weakref import WeakValueDictionary
@@ -46,6 +47,7 @@ class _Done:
     toast: str | None
     language: str
     relisted: bool
+    erased: bool
 
 
 class Receiver:
@@ -112,6 +114,9 @@ class Receiver:
             return Handled(Verdict.ACKNOWLEDGED)
         if done.posted:
             self._on_post()
+        if done.erased:
+            with suppress(StorageError):  # the nightly sweep tries once more
+                await self._store.truncate()
         if done.relisted:
             self._on_relist(incoming.channel, incoming.address)
         toast = self._toast_text(done.toast, done.language) if done.toast else None
@@ -123,7 +128,8 @@ class Receiver:
             return None
         outcome = self._desk(unit, moment, incoming)
         keep(unit, outcome, moment.now)
-        return _Done(bool(outcome.messages), outcome.toast, _language(unit, incoming), outcome.relisted)
+        language = _language(unit, incoming)
+        return _Done(bool(outcome.messages), outcome.toast, language, outcome.relisted, outcome.erased)
 
     async def _set_aside(self, incoming: Incoming, moment: Moment, error: Exception) -> Handled:
         code = _code(moment)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flows import engine
 from flows.model import Flow
+from process import terms
 from process.case import Case, flow_of
 from process.incoming import Press, Words
 from process.message import Ask, Button, Message, Notice, Outcome, Review
@@ -17,7 +18,6 @@ from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
 from storage.queries import rounds
 from storage.tables import Round, Seat
-
 
 AGAIN = "again"
 """On a floor whose question was asked again at once, because the answer could not be taken."""
@@ -39,7 +39,11 @@ def sitting_of(case: Case, round_: Round, seat: Seat) -> engine.Sitting:
 def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
     """Put the next thing to do on the floor and show it."""
     flow = flow_of(case.unit, case.house.shelf, round_)
-    match engine.next_step(flow, sitting_of(case, round_, seat), case.now):
+    step = engine.next_step(flow, sitting_of(case, round_, seat), case.now)
+    changed = terms.to_agree(case, round_, seat)
+    if changed is not None and isinstance(step, engine.Ask | engine.Review):
+        return let_go(case, seat, changed)
+    match step:
         case engine.Ask(question=question):
             return hold_question(case, seat, question.id)
         case engine.Review():

@@ -17,7 +17,7 @@ import segno
 
 from reports.glyphs import GAP, printable
 from reports.shorten import Version, cut, versions
-from reports.values import COLOURS, Cell, Document, Format, HeatMap, InviteCard, Sheet, Sign, Topic
+from reports.values import COLOURS, Cell, Document, Format, HeatMap, InviteCard, MyData, Sheet, Sign, Topic
 from texts.catalogue import Catalogue
 from texts.template import Value
 
@@ -57,6 +57,8 @@ def compose(document: Document, format: Format) -> Job:
         case InviteCard():
             ppi = 72 * PHONE_PIXELS / PHONE_POINTS
             return _job("invite.typ", document.language, _invite(document), format, ppi)
+        case MyData():
+            return _job("mydata.typ", document.language, _mydata(document), format, PAGE_PPI)
         case _:
             assert_never(document)
 
@@ -203,4 +205,18 @@ def _invite(card: InviteCard) -> dict[str, object]:
         "qr": drawing.getvalue().decode(),
         "alt": _say("invite.code", card.language, link=card.link),
         "until": _say("invite.until", card.language, date=card.valid_until) if card.valid_until else "",
+    }
+
+
+def _mydata(data: MyData) -> dict[str, object]:
+    return {
+        "name": cut(data.title, 200),
+        "title": data.title,
+        "lead": data.lead,
+        "parts": [
+            {"name": part.name, "about": part.about, "rows": [list(map(list, row)) for row in part.rows]}
+            for part in data.parts
+        ],
+        "rest": data.rest,
+        "footer": cut(data.footer, 120),
     }

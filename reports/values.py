@@ -140,4 +140,25 @@ class InviteCard:
             )
 
 
-Document = HeatMap | Sheet | InviteCard
+@dataclass(frozen=True)
+class DataPart:
+    """One kind of thing that is kept of somebody: its name, what it is for, and each as labels with values."""
+
+    name: str
+    about: str
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class MyData:
+    """Everything that is kept of one person, for that person. `rest` names what there is nothing of."""
+
+    title: str
+    lead: str
+    language: Language
+    parts: tuple[DataPart, ...]
+    rest: str = ""
+    footer: str = ""
+
+
+Document = HeatMap | Sheet | InviteCard | MyData

@@ -48,6 +48,12 @@ def payload(unit: Unit, row: Inbox) -> bytes | None:
     return unit.words.open_loose(row.payload, _about(row.channel, row.key))
 
 
+def forget(unit: Unit, channel: str, address: str) -> None:
+    """Let go of the events whose key names this address (a letter, the address, a colon), failures too."""
+    named = or_(*(col(Inbox.key).startswith(f"{kind}{address}:", autoescape=True) for kind in "me"))
+    unit.session.exec(delete(Inbox).where(col(Inbox.channel) == channel, named))
+
+
 def sweep(unit: Unit, now: datetime) -> int:
     """Let go of what is older than three days, and of failures after seven; gives how many."""
     old = and_(col(Inbox.at) < now - KEPT, col(Inbox.state) == Receipt.DONE)

@@ -126,7 +126,8 @@ def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
 def claim(unit: Unit, now: datetime, limit: int, lease_seconds: float = LEASE_SECONDS) -> list[Claimed]:
     """Take at most `limit` messages to send, replies first, and lease their addresses.
 
-    One per address: the oldest that may go now, bulk after the rest, so that order holds per person. What
+    One per address: the oldest that may go now, bulk after the rest, so that order holds per person. A
+    notice with a reply behind it has the turn of that reply: no crowd of others keeps it back. What
     is no longer wanted is dropped on the way. A message whose sender died is sent again only if it may
     appear twice and did not yet.
     """
@@ -159,12 +160,16 @@ def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> boo
         .where(Address.id == claimed.address_id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
-    ).one()
-    if address.term != claimed.term:
+    ).first()
+    if address is None or address.term != claimed.term:
         return False
     address.lease_until = None
     was_reachable = address.reachable
-    row = unit.session.get_one(Outbox, claimed.id, populate_existing=True)
+    row = unit.session.get(Outbox, claimed.id, populate_existing=True)
+    if row is None:  # its reader was forgotten while it went
+        unit.session.add(address)
+        unit.session.flush()
+        return False
     match delivery:
         case Delivered(ref):
             row.ref = ref
@@ -229,6 +234,12 @@ def pending(unit: Unit) -> int:
     return unit.session.exec(select(func.count()).where(col(Outbox.done_at).is_(None))).one()
 
 
+def waits_for(unit: Unit, person_id: int) -> bool:
+    """Whether something is on its way to this person."""
+    mine = select(Outbox.id).where(Outbox.person_id == person_id, col(Outbox.done_at).is_(None))
+    return unit.session.exec(mine.limit(1)).first() is not None
+
+
 @cache
 def _heads() -> Any:
     """The first message of every address that nobody holds, with what it depends on.
@@ -236,7 +247,7 @@ def _heads() -> Any:
     Put together once: that takes longer than asking the database. Takes `now`, `leased_at`, `most`.
     """
     now, leased_at = bindparam("now", type_=Instant), bindparam("leased_at", type_=Instant)
-    earlier, waiting = aliased(Outbox), aliased(Outbox)
+    earlier, waiting, reply = aliased(Outbox), aliased(Outbox), aliased(Outbox)
     is_bulk, earlier_is_bulk = (col(row.urgency) == Urgency.BULK for row in (Outbox, earlier))
     goes_first = exists().where(
         col(earlier.address_id) == col(Outbox.address_id),
@@ -252,9 +263,13 @@ def _heads() -> Any:
         col(waiting.done_at).is_(None),
         col(waiting.claimed_until) > now,
     )
-    turn = case(
-        (col(Outbox.urgency) == Urgency.REPLY, 0), (col(Outbox.urgency) == Urgency.NOTICE, 1), else_=2
+    reply_waits = exists().where(
+        col(reply.address_id) == col(Outbox.address_id),
+        col(reply.done_at).is_(None),
+        col(reply.urgency) == Urgency.REPLY,
+        or_(col(reply.not_before).is_(None), col(reply.not_before) <= now),
     )
+    turn = case((reply_waits, 0), (col(Outbox.urgency) == Urgency.NOTICE, 1), else_=2)
     return (
         select(Outbox, Address, Floor.version, Seat.state)
         .join(Address, col(Address.id) == col(Outbox.address_id))

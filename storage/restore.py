@@ -23,7 +23,8 @@ from storage.backup import check
 from storage.cipher import KEY_BYTES
 from storage.engines import parse, postgres_engine, sqlite_engine
 from storage.keys import SCHEMA, KeyStore, Vault
-from storage.queries.forgetting import erase
+from storage.queries import people
+from storage.queries.forgetting import erase, erase_person
 from storage.tables import Address, Floor, Heartbeat, Outbox, Passage
 from storage.trouble import StorageRefused, told
 from storage.unit import Unit
@@ -218,14 +219,21 @@ def _put_right(engine: Engine, keys: KeyStore, key: bytes | None, now: datetime)
     with engine.begin() as connection:
         unit = Unit(connection, Vault(keys, key or bytes(KEY_BYTES), lambda: now))
         with unit.session:
-            for member_id in forgotten:
-                erase(unit, member_id, now)
+            _forget_again(unit, forgotten, now)
             dropped = _drop_waiting(unit, now)
             unit.session.exec(update(Address).values(lease_until=None))
             unit.session.exec(update(Floor).values(version=col(Floor.version) + LEAP))
             unit.session.commit()
         _leap(connection, keys.newest())
     return len(forgotten), dropped
+
+
+def _forget_again(unit: Unit, forgotten: list[int], now: datetime) -> None:
+    """Those members, and who has no other place left: the way to reach them goes as well."""
+    whose = {was for member_id in forgotten if (was := erase(unit, member_id, now)) is not None}
+    for person_id in sorted(whose):
+        if not people.memberships(unit, person_id):
+            erase_person(unit, person_id, now)
 
 
 def _drop_waiting(unit: Unit, now: datetime) -> int:

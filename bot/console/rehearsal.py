@@ -17,6 +17,7 @@ from bot.screens.reader import Facts
 from flows import engine
 from flows.model import Flow, Question
 from flows.shelf import Shelf
+from process import terms
 from process.acts import rounds as round_acts
 from process.calendar import dutch_calendar
 from process.case import House, Work
@@ -26,7 +27,7 @@ from process.rules.suppression import Promise
 from process.states import Role, RoundStage, SeatState
 from reports.worker import Studio
 from storage import outbox
-from storage.queries import opening, people, rounds
+from storage.queries import membership, opening, people, rounds
 from storage.store import Store
 from storage.tables import Member, Organisation, Partnership, Round, Seat
 from storage.unit import Unit
@@ -127,19 +128,17 @@ def _partnership(unit: Unit, moment: Moment, flow: Flow, language: str, catalogu
         person = (
             author if place == 0 else people.new_person(unit, NAME, f"other{place}", language, moment.now)
         )
-        unit.session.add(
-            Member(
-                person_id=person.id,
-                partnership_id=partnership.id,
-                organisation_id=organisation.id,
-                role=Role.COORDINATOR if place == 0 else Role.PARTNER,
-                name=name,
-                consent_version="rehearsal",
-                consented_at=moment.now,
-                joined_at=moment.now,
-            )
+        membership.new_member(
+            unit,
+            person_id=person.id,
+            partnership_id=partnership.id,
+            organisation_id=organisation.id,
+            layer=None,
+            role=Role.COORDINATOR if place == 0 else Role.PARTNER,
+            name=name,
+            consent=terms.VERSION,
+            now=moment.now,
         )
-    unit.session.flush()
     return partnership
 
 

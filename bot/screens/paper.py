@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.channel import Screen
+from bot.screens import own
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Drawing, Reader, headed
 from bot.screens.result import cells_of, spread_of
+from process.acts import mydata
 from process.message import Hand, Value
 from process.rules.items import Item
 from reports.values import InviteCard, Language, Sheet, Topic
@@ -16,7 +18,13 @@ MOST_TOPICS = 5
 
 def draft(reader: Reader, message: Hand) -> Draft | None:
     """The document that `message` names, with a line about it."""
-    return _sheet(reader, message) if message.document == "sheet" else _invite(reader, message)
+    match message.document:
+        case "sheet":
+            return _sheet(reader, message)
+        case mydata.PDF | mydata.JSON:
+            return own.draft(reader, message)
+        case _:
+            return _invite(reader, message)
 
 
 def _language(reader: Reader) -> Language:

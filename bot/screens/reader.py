@@ -28,7 +28,8 @@ Rows = tuple[tuple[Choice, ...], ...]
 class Facts:
     """What the operator has settled: who is responsible and how to reach them, whom to call, the bot's link.
 
-    `link` ends where the token of an invitation begins ("https://t.me/vinkje_bot?start=").
+    `link` ends where the token of an invitation begins ("https://t.me/vinkje_bot?start="); `months` is
+    how long words and names are usually kept after a round.
     """
 
     responsible: str
@@ -36,6 +37,7 @@ class Facts:
     emergency: str
     link: str
     promise: Promise
+    months: int = 12
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Reader:
             "responsible": self.facts.responsible,
             "contact": self.facts.contact,
             "emergency": self.facts.emergency,
+            "months": self.facts.months,
             **(values or {}),
         }
         if "token" in known:
@@ -151,7 +154,7 @@ def place_of(reader: Reader, seat_id: int) -> Place | None:
 
 def cast_of(reader: Reader, place: Place) -> CastFacts:
     """Who takes part in the round, seen from the reader."""
-    seats = opening.seats_with_people(reader.unit, place.round.id)
+    seats = opening.still_in(reader.unit, place.round.id)
     mine = place.seat.organisation_id
     names = {each.id: each.name for each in people.organisations(reader.unit, place.partnership.id)}
     members = people.members(reader.unit, place.partnership.id)
@@ -168,6 +171,7 @@ def cast_of(reader: Reader, place: Place) -> CastFacts:
         ),
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
         promise=promise_of(place.round, reader.facts.promise),
+        readers=sum(1 for member in members if member.role != Role.OBSERVER),
     )
 
 

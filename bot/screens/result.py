@@ -7,7 +7,7 @@ from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from process.incoming import Press
 from process.message import Show, Value
-from process.rules.items import Item, WordsItem
+from process.rules.items import Item, Quote, WordsItem
 from reports.values import Cell, HeatMap, HeatRow, Sign
 from texts.rich import Rich, Span
 
@@ -130,7 +130,7 @@ def _tick_in_full(frozen: Frozen, item: Item) -> Rich:
     ]
     if where:
         lines.append(reader.label("result.where", {"where": ", ".join(where)}))
-    lines += [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in frozen.spoken(item.quotes)]
+    lines += _quotes(frozen, item.quotes)
     return (Span(topic, strong=True), Span("\n".join(lines)))
 
 
@@ -145,10 +145,18 @@ def _given(frozen: Frozen, green: int, orange: int, red: int, unknown: int) -> s
 
 
 def _words_in_full(frozen: Frozen, item: WordsItem) -> Rich:
-    lines = [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in frozen.spoken(item.quotes)]
+    lines = _quotes(frozen, item.quotes)
     if item.withheld is not None:
         lines = [frozen.reader.label("result.few_confidential", {"topic": frozen.topic(item.question)})]
     return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
+
+
+def _quotes(frozen: Frozen, quotes: tuple[Quote, ...]) -> list[str]:
+    """Own words, and how many were taken back."""
+    lines = [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in frozen.spoken(quotes)]
+    if withdrawn := frozen.withdrawn(quotes):
+        lines.append(frozen.reader.label("result.withdrawn", {"n": withdrawn}))
+    return lines
 
 
 def _quoted(frozen: Frozen, late: bool, who: str, said: str) -> str:

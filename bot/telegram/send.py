@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -60,6 +60,8 @@ class Sender:
         """The receipt, and the message that was to be edited when a new one was sent instead."""
         if parcel.edit is None:
             return await self._send_new(parcel, buttons), None
+        if parcel.screen.corrects:
+            return await self._correct(parcel, parcel.edit, buttons), None
         if parcel.screen.attachment is None:
             receipt = await self._edit(parcel, parcel.edit, buttons)
             if receipt is not None:
@@ -84,6 +86,38 @@ class Sender:
             if _UNCHANGED in error.message:
                 return Sent(ref)
             return None if _beyond_edit(error) else receipt_for(error)
+        except TelegramError as error:
+            return receipt_for(error, repeatable=True)
+        return Sent(ref)
+
+    async def _correct(self, parcel: Parcel, ref: str, buttons: InlineKeyboardMarkup | None) -> Receipt:
+        """Change what stands there, picture or document included; what cannot be changed stays as it is."""
+        file = parcel.screen.attachment
+        if file is None:
+            return await self._edit(parcel, ref, buttons) or Sent(ref)
+        if not ref.isdecimal():
+            return Sent(ref)
+        try:
+            await self.line.edit_message_media(
+                _media(file, html(parcel.screen.paragraphs)),
+                chat_id=parcel.address,
+                message_id=int(ref),
+                reply_markup=buttons,
+            )
+        except BadRequest as error:
+            return Sent(ref) if _UNCHANGED in error.message or _beyond_edit(error) else receipt_for(error)
+        except TelegramError as error:
+            return receipt_for(error, repeatable=True)
+        return Sent(ref)
+
+    async def _remove(self, address: str, ref: str) -> Receipt | None:
+        """None when Telegram does not take it away: it is older than two days."""
+        if not ref.isdecimal():
+            return None
+        try:
+            await self.line.delete_message(chat_id=address, message_id=int(ref))
+        except BadRequest as error:
+            return Sent(ref) if _GONE in error.message.casefold() else None
         except TelegramError as error:
             return receipt_for(error, repeatable=True)
         return Sent(ref)
@@ -147,6 +181,20 @@ class Sender:
             with contextlib.suppress(TelegramError, TimeoutError):
                 async with asyncio.timeout(WITHIN):
                     await self.line.edit_message_reply_markup(chat_id=address, message_id=int(ref))
+
+
+def _media(file: Attachment, caption: str) -> InputMediaPhoto | InputMediaDocument:
+    """The file with its caption, which was left out as well when it was too long to be one."""
+    said = caption if units(caption) <= CAPTION_LIMIT else None
+    if file.kind == "picture":
+        return InputMediaPhoto(file.content, caption=said, parse_mode=ParseMode.HTML, filename=file.name)
+    return InputMediaDocument(
+        file.content,
+        caption=said,
+        parse_mode=ParseMode.HTML,
+        filename=file.name,
+        disable_content_type_detection=True,
+    )
 
 
 def _beyond_edit(error: BadRequest) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from process import terms
 from process.acts import forms, making, menu, people, relink
 from process.acts.forms import Entries, Field, Given, Page, Took
 from process.acts.hours import FIELD as HOURS_FIELD
@@ -22,9 +23,6 @@ from storage.queries import events, invites, links, membership, partnerships, ro
 from storage.queries import floor as floor_rows
 from storage.queries import people as people_rows
 from storage.tables import Invite, Member, Partnership
-
-CONSENT = "1"
-"""The version of what somebody agrees to by [Ik doe mee]: the first screen and `join.more`."""
 
 GUESSES = 5
 """So many links that do not work, within an hour, and no further link of this person is looked up."""
@@ -123,7 +121,7 @@ def _show_welcome(page: Page) -> Notice | Welcome:
 
 
 def _take_welcome(page: Page, given: Given) -> Took:
-    return take_welcome(page, given, yes="join", consent=CONSENT)
+    return take_welcome(page, given, yes="join", consent=terms.VERSION)
 
 
 def _finish(case: Case, entries: Entries) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from process import terms
 from process.acts import forms, invite
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear, Written
 from process.acts.hours import FIELD as HOURS
@@ -18,9 +19,6 @@ from process.message import Button, Notice, Outcome, Outgoing, Value
 from process.states import Role
 from storage.queries import events, invites, membership
 from storage.tables import Member, Organisation, Partnership
-
-CONSENT = "1"
-"""The version of what a coordinator agrees to by [Ja, ik wil beginnen]: `make.welcome` and `make.more`."""
 
 FEWEST, MOST = 2, 12
 """Organisations in one partnership."""
@@ -38,7 +36,7 @@ def _show_welcome(page: Page) -> Notice:
 
 
 def _take_welcome(page: Page, given: Given) -> Took:
-    return take_welcome(page, given, yes="yes", consent=CONSENT)
+    return take_welcome(page, given, yes="yes", consent=terms.VERSION)
 
 
 def _take_name(page: Page, given: Given) -> Took:

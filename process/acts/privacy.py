@@ -1,7 +1,11 @@
-"""What happens with what you write, and what Vinkje can do: answered in every state, to strangers too."""
+"""What happens with what you write, and what Vinkje can do: answered in every state, to strangers too.
+
+In a group only who is responsible; nobody is known there.
+"""
 
 from __future__ import annotations
 
+from process.acts import forms
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Press
@@ -17,14 +21,19 @@ def help_command(case: Case, payload: str) -> Outcome:
 
 @command("privacy", may=Permission.ANYONE, listed=True)
 def privacy_command(case: Case, payload: str) -> Outcome:
-    """Who can read along, who is responsible, and what your rights are."""
-    return privacy(case)
+    """Who can read along, who is responsible, and what your rights are; what was being asked comes again."""
+    return privacy(case) + forms.standing(case)
 
 
 @open_act("privacy")
 def privacy(case: Case) -> Outcome:
     """The same by a button. What stands on the floor stays there."""
-    return case.says(Notice("privacy.text", {}, _menu(case)))
+    return case.says(Notice("privacy.text", {}, (*_RIGHTS, *_menu(case))))
+
+
+_RIGHTS: Rows = (
+    (Button("button.my_data", Press("mydata")), Button("button.forget", Press("forget"))),
+)  # fmt: skip
 
 
 def _menu(case: Case) -> Rows:

@@ -100,6 +100,16 @@ def members_of_person(unit: Unit, person_id: int) -> list[Member]:
     )
 
 
+def memberships(unit: Unit, person_id: int) -> list[Member]:
+    """Every membership of a person, those that ended too, oldest first."""
+    return list(unit.session.exec(select(Member).where(Member.person_id == person_id).order_by(col(Member.id))))
+
+
+def is_known(unit: Unit, person_id: int) -> bool:
+    """Whether there is a person with this number, still."""
+    return unit.session.get(Person, person_id) is not None
+
+
 def members(unit: Unit, partnership_id: int) -> list[Member]:
     """Who takes part now, organisation by organisation; who answers for none comes last."""
     return list(

@@ -68,5 +68,5 @@ def _postgres(name: str, table: str, change: str, refused: str) -> str:
 
 for _name, _of, _change, _refused in _RULES:
     for _dialect, _words in (("sqlite", _sqlite), ("postgresql", _postgres)):
-        _rule = DDL(_words(_name, _of.__tablename__, _change, _refused)).execute_if(dialect=_dialect)
+        _rule = DDL(_words(_name, _of.__tablename__, _change, _refused)).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
         event.listen(SQLModel.metadata, "after_create", _rule)  # after all tables that it looks into

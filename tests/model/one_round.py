@@ -7,6 +7,7 @@ from process.acts.rounds import open_round
 from process.case import Work
 from process.moment import Moment
 from process.states import Layer, Role
+from process.terms import VERSION
 from storage.queries import membership, people
 from storage.unit import Unit
 from tests.process.counter import house
@@ -25,7 +26,7 @@ def one_round(unit: Unit, moment: Moment) -> None:
     for name, person, organisation in zip(NAMES, persons, organisations, strict=True):
         membership.new_member(
             unit, person_id=person.id, partnership_id=partnership.id, organisation_id=organisation.id,
-            layer=Layer.PRACTICE, role=Role.PARTNER, name=name, consent="1", now=moment.now,
+            layer=Layer.PRACTICE, role=Role.PARTNER, name=name, consent=VERSION, now=moment.now,
         )  # fmt: skip
     outcome = open_round(Work(unit, moment, house()), partnership, house().shelf.flows["balanscheck"], None)
     if outcome is None:

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from process.states import DaySlot
+from process.terms import VERSION
 from storage.tables import Event, FailedLink, Invite, Member, Organisation, Person, Seat
 from storage.unit import Unit
 from tests.process.counter import Counter
@@ -36,7 +37,7 @@ async def test_a_partner_is_in_with_four_taps(oost: Counter) -> None:
     )
     invite = await oost.run(lambda unit: _of(unit, "Woonstad"))
     assert carla.read("Je doet mee!")
-    assert (member.role.value, member.layer.value, member.consent_version) == ("partner", "uitvoering", "1")
+    assert (member.role.value, member.layer.value, member.consent_version) == ("partner", "uitvoering", VERSION)
     assert member.consented_at == member.joined_at
     assert invite.uses_left == 4
 

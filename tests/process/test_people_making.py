@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import select
 
 from process.message import Hand
+from process.terms import VERSION
 from storage.tables import Appointment, Invite, Meeting, Member, Organisation, Outbox, Partnership
 from tests.process.counter import LINK, Counter
 from tests.process.oost import OTHERS, make_oost
@@ -25,7 +26,7 @@ async def test_a_partnership_is_made_in_one_conversation(counter: Counter) -> No
     assert partnership.keeper_id == member.id
     assert organisations == ["gemeente Oost", "Woonstad", "Zorgpunt"]
     assert (member.name, member.role.value, member.layer.value) == ("Moniek", "coordinator", "leiding")
-    assert member.consent_version == "1"
+    assert member.consent_version == VERSION
     assert meeting.starts_at == datetime(2026, 12, 16, 9, 0, tzinfo=UTC)
     assert moniek.read("Klaar! Hieronder staan 3 uitnodigingen")
 

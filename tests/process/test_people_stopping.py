@@ -69,7 +69,9 @@ async def test_when_the_last_coordinator_leaves_everyone_hears_it(oost: Counter)
     partnership = await oost.run(lambda unit: unit.session.exec(select(Partnership)).one())
     assert partnership.keeper_id is None
     for guest in (carla, fatima):
-        assert guest.read("Moniek is gestopt als coördinator. Er is nu niemand meer die coördineert.")
+        assert guest.read("Moniek is gestopt en doet niet meer mee.")
+        assert guest.read("Er is nu niemand meer die coördineert.")
+        assert guest.read("Niemand let er nu op dat dit blijft leven.")
 
 
 async def test_away_through_a_day_and_back_again(oost: Counter) -> None:

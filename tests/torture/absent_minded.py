@@ -24,6 +24,7 @@ from process.incoming import Act, Edited, Incoming, Press, Tap, Words
 from process.message import Ask, Opening
 from process.moment import Moment
 from process.states import FloorKind, Layer, Role, SeatState
+from process.terms import VERSION
 from storage.queries import floor as floors
 from storage.queries import membership, people, rounds
 from storage.tables import Draft, Floor, Seat, StoredAnswer
@@ -128,7 +129,7 @@ class Table:
                     membership.new_member(
                         unit, person_id=person.id, partnership_id=partnership.id,
                         organisation_id=organisations[index % 3].id, layer=Layer.PRACTICE, role=Role.PARTNER,
-                        name=f"Persoon {index}", consent="1", now=now,
+                        name=f"Persoon {index}", consent=VERSION, now=now,
                     )  # fmt: skip
             moment = self.counter.clock.moment()
             outcome = open_round(Work(unit, moment, house()), partnership, FLOW, None)

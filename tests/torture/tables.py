@@ -12,6 +12,7 @@ from process.case import Work
 from process.message import Due
 from process.moment import Moment
 from process.states import Layer, Role
+from process.terms import VERSION
 from simulator.chats import Standing
 from simulator.person import Person
 from simulator.simulator import Simulator
@@ -63,7 +64,7 @@ class Tables:
             membership.new_member(
                 unit, person_id=person_id, partnership_id=partnership.id,
                 organisation_id=organisations[place % len(organisations)].id, layer=Layer.PRACTICE,
-                role=Role.PARTNER, name=phone.name, consent="1", now=self._now,
+                role=Role.PARTNER, name=phone.name, consent=VERSION, now=self._now,
             )  # fmt: skip
         work = Work(unit, Moment(self._now), house())
         outcome = open_round(work, partnership, house().shelf.flows["balanscheck"], None)

@@ -1,0 +1,122 @@
+"""To be forgotten: asked once more, then done within a minute, also in every copy that was made before.
+
+What was typed is gone with the keys, in old copies too. For the last message somebody is still reached; a few
+seconds later the way to them goes as well.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from process import closing
+from process.acts import forms, people, stop
+from process.acts.which import mine, name_of
+from process.case import Case, Work
+from process.incoming import Argument, Press
+from process.message import Button, Due, Notice, Outcome, Outgoing, Urgency, corrected
+from process.registry import Permission, command, open_act, when_due
+from process.states import FloorKind
+from storage import outbox
+from storage.queries import floor as floor_rows
+from storage.queries import forgetting, partnerships, rounds, traces
+from storage.queries import people as people_rows
+from storage.tables import Appointment, Member
+
+SURE_FOR = timedelta(hours=1)
+"""So long [Ja, wis alles] works: an old one higher up in the chat asks again."""
+PATIENCE = timedelta(seconds=10)
+"""Between looks whether the last message went; after the third the address goes all the same."""
+LOOKS = 3
+
+
+@command("vergeetmij", "forgetme", may=Permission.ANYONE)
+def forget_command(case: Case, payload: str) -> Outcome:
+    """What goes, what stays, and what cannot be reached."""
+    return forget(case) + forms.standing(case)
+
+
+@open_act("forget")
+def forget(case: Case) -> Outcome:
+    """Asks once more; nothing has happened yet, and what stands on the floor stays."""
+    stay = Press("menu") if mine(case) else Press("privacy")
+    rows = (
+        (Button("button.forget_yes", Press("erase", (int(case.now.timestamp()),))),),
+        (Button("button.forget_no", stay),),
+    )
+    members = people_rows.memberships(case.unit, case.person.id)
+    if not members:
+        return case.says(Notice("forget.sure_stranger", {}, rows))
+    names = ", ".join(dict.fromkeys(name_of(case, each) for each in members))
+    return case.says(Notice("forget.sure", {"names": names}, rows))
+
+
+@open_act("erase")
+def erase(case: Case, asked_at: Argument = 0) -> Outcome:
+    """All of it, now; the others hear that somebody stopped, without a name."""
+    if not isinstance(asked_at, int) or not 0 <= case.now.timestamp() - asked_at <= SURE_FOR.total_seconds():
+        return forget(case)
+    members = people_rows.memberships(case.unit, case.person.id)
+    held = [
+        rounds.lock_round(case.unit, round_.id)
+        for _, round_ in forgetting.unshown_seats(case.unit, [each.id for each in members])
+    ]
+    told: tuple[Outgoing, ...] = ()
+    for member in members:
+        told += _out_of(case, member)
+    told += _take_back(case, members)
+    for member in members:
+        forgetting.erase(case.unit, member.id, case.now)
+        case.unit.words.forget(member.id)
+    forgetting.empty_person(case.unit, case.person.id)
+    said = case.reply(Notice("forget.done"))
+    last = _look(case, case.person.id, 1)
+    outcome = Outcome((said, *told), (last,), relisted=True, erased=True)
+    for round_ in held:
+        outcome += closing.consider(case, round_)
+    return outcome
+
+
+@when_due("vanish")
+def due_to_vanish(work: Work, appointment: Appointment) -> Outcome:
+    """The address goes too, once the last message went; not of who is back by now."""
+    person_id, look = appointment.subject, int(appointment.occurrence.partition("/")[2])
+    if not people_rows.is_known(work.unit, person_id):
+        return Outcome()
+    people_rows.lock_person(work.unit, person_id)
+    floor = floor_rows.floor(work.unit, person_id)
+    is_back = floor is not None and floor.kind == FloorKind.FORM
+    if is_back or people_rows.memberships(work.unit, person_id):
+        return Outcome()
+    if outbox.waits_for(work.unit, person_id) and look < LOOKS:
+        return Outcome(due=(_look(work, person_id, look + 1),))
+    forgetting.erase_person(work.unit, person_id, work.now)
+    return Outcome(erased=True)
+
+
+def _look(work: Work, person_id: int, look: int) -> Due:
+    """The next look; its name holds the instant, since nobody is forgotten twice in one."""
+    return Due("vanish", person_id, f"{work.now:%Y%m%dT%H%M%S}/{look}", work.now + PATIENCE)
+
+
+def _out_of(case: Case, member: Member) -> tuple[Outgoing, ...]:
+    """Out of a partnership that they are still in; of one that they left nothing more is told."""
+    if member.left_at is not None:
+        return ()
+    partnership = partnerships.partnership(case.unit, member.partnership_id)
+    organisation = people.organisation_of(case, member)
+    gone = (
+        Notice("forget.told", {"organisation": organisation}, partnership=partnership.id)
+        if organisation is not None
+        else Notice("forget.told_alone", partnership=partnership.id)
+    )
+    return stop.take_out(case, member, partnership, gone)
+
+
+def _take_back(case: Case, members: list[Member]) -> tuple[Outgoing, ...]:
+    """Overviews and sheets that others have are put into words again, without those of who is forgotten."""
+    shown = forgetting.shown_rounds(case.unit, [each.id for each in members])
+    return tuple(
+        Outgoing(to, corrected(message), Urgency.BULK, slot=f"corrected {ref}", edit=ref)
+        for to, message, ref in traces.messages_showing(case.unit, shown)
+        if to != case.person.id
+    )
