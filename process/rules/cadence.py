@@ -6,12 +6,16 @@ when the clock changes.
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+MONTHS = 12
+"""In a year."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ def _first_after_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datet
     return after
 
 
+def as_planned(day: date) -> date:
+    """The day itself, whatever day it is."""
+    return day
+
+
 def every_weeks(anchor: date, weeks: int, at: time, zone: ZoneInfo, after: datetime) -> datetime:
     """The first occurrence (UTC) strictly after `after`; the anchor itself is the first of all.
 
@@ -67,6 +76,38 @@ def every_weeks(anchor: date, weeks: int, at: time, zone: ZoneInfo, after: datet
     step = timedelta(weeks=weeks)
     turn = max(0, (after.astimezone(zone).date() - anchor) // step)
     while (instant := local_instant(anchor + turn * step, at, zone)) <= after:
+        turn += 1
+    return instant
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, or before when negative; the last of a month that is shorter.
+
+    Counted from 31 January it is 28 February and then 31 March: the day comes back.
+    """
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def every_months(
+    anchor: date,
+    months: int,
+    at: time,
+    zone: ZoneInfo,
+    after: datetime,
+    moved: Callable[[date], date] = as_planned,
+) -> datetime:
+    """The first occurrence (UTC) strictly after `after`; the anchor is the first of all.
+
+    Monthly is 1, quarterly 3. `moved` takes a planned day off the days on which nothing happens, by less than
+    a month. Raises ValueError when `months` is less than one.
+    """
+    if months < 1:
+        raise ValueError(f"a rhythm of {months} months: give at least 1")
+    local = after.astimezone(zone).date()
+    passed = (local.year - anchor.year) * MONTHS + local.month - anchor.month
+    turn = max(0, passed // months - 1)  # one back: a planned day of last month may have moved into this one
+    while (instant := local_instant(moved(months_on(anchor, turn * months)), at, zone)) <= after:
         turn += 1
     return instant
 
