@@ -118,6 +118,15 @@ async def test_replies_go_before_notices_before_bulk(
     assert await post.takes() == ["bulk"]
 
 
+async def test_a_reply_behind_a_notice_does_not_wait_for_the_replies_of_others(
+    post: Post, anna: Person, bram: Person
+) -> None:
+    await post.put(anna, "notice", urgency=Urgency.NOTICE)
+    await post.put(anna, "reply to anna", urgency=Urgency.REPLY)
+    await post.put(bram, "reply to bram", urgency=Urgency.REPLY)
+    assert await post.takes(limit=1) == ["notice"]
+
+
 async def test_a_reply_does_not_wait_behind_bulk_to_the_same_person(post: Post, anna: Person) -> None:
     await post.put(anna, "result", urgency=Urgency.BULK)
     await post.put(anna, "answer to a tap")
