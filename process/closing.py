@@ -30,9 +30,7 @@ def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tup
     """Who was invited and how far they are; who left no longer counts unless they had sent."""
     today = now.astimezone(zone).date()
     result = []
-    for seat, member, person in opening.seats_with_people(unit, round_.id):
-        if member.left_at is not None and seat.state != SeatState.SENT:
-            continue
+    for seat, member, person in opening.still_in(unit, round_.id):
         away = person.away_until is not None and person.away_until >= today
         result.append(Attendance(member.id, seat.organisation_id, SeatState(seat.state), away))
     return tuple(result)

@@ -83,10 +83,15 @@ def welcome_draft(reader: Reader, message: Welcome) -> Draft | None:
     facts = CastFacts(
         people=len(members) + 1,
         organisation=organisation,
-        colleagues=sum(1 for member in members if member.organisation_id == invite.organisation_id),
+        colleagues=sum(
+            1
+            for member in members
+            if member.organisation_id == invite.organisation_id and member.role != Role.OBSERVER
+        ),
         coordinators=tuple(member.name for member in members if member.role == Role.COORDINATOR),
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
         promise=reader.facts.promise,
+        observes=invite.role == Role.OBSERVER,
     )
     paragraphs = (
         *reader.say(key, values),

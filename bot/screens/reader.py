@@ -154,7 +154,7 @@ def place_of(reader: Reader, seat_id: int) -> Place | None:
 
 def cast_of(reader: Reader, place: Place) -> CastFacts:
     """Who takes part in the round, seen from the reader."""
-    seats = opening.seats_with_people(reader.unit, place.round.id)
+    seats = opening.still_in(reader.unit, place.round.id)
     mine = place.seat.organisation_id
     names = {each.id: each.name for each in people.organisations(reader.unit, place.partnership.id)}
     members = people.members(reader.unit, place.partnership.id)
@@ -171,6 +171,7 @@ def cast_of(reader: Reader, place: Place) -> CastFacts:
         ),
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
         promise=promise_of(place.round, reader.facts.promise),
+        readers=sum(1 for member in members if member.role != Role.OBSERVER),
     )
 
 

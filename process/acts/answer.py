@@ -155,8 +155,8 @@ def _sent(case: Case, round_: Round, seat: Seat) -> Notice:
     """Thanks: how many are ready and until when; after the last one there is nothing to wait for."""
     if round_.stage != RoundStage.COLLECT:
         return Notice("round.sent_last", partnership=round_.partnership_id)
-    seats = rounds.seats(case.unit, round_.id)
-    ready = sum(1 for each in seats if each.state == SeatState.SENT)
+    seats = opening.still_in(case.unit, round_.id)
+    ready = sum(1 for each, _, _ in seats if each.state == SeatState.SENT)
     values: dict[str, Value] = {"ready": ready, "all": len(seats), "until": round_.closes_at.isoformat()}
     buttons = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
     return Notice("round.sent", values, buttons, round_.partnership_id)

@@ -65,7 +65,7 @@ def _state(case: Case, round_: Round | None) -> tuple[str, dict[str, Value], Row
 
 def _how_many(case: Case, round_: Round) -> str:
     """How many of each organisation are in: of an organisation of one that is the person."""
-    seats = rounds.seats(case.unit, round_.id)
+    seats = [seat for seat, _, _ in opening.still_in(case.unit, round_.id)]
     lines = []
     for each in people.organisations(case.unit, round_.partnership_id):
         own = [seat for seat in seats if seat.organisation_id == each.id]

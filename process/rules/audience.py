@@ -17,9 +17,11 @@ from process.rules.suppression import Promise
 class CastFacts:
     """Who takes part, seen from one invited person.
 
-    `people` counts the invited, the reader among them. `organisation` is the reader's, None when they answer
-    for none; `colleagues` are the others invited from there. `coordinators` are the names of the others who
-    coordinate. `observers` get the results and answer nothing.
+    `people` counts who is asked, the reader among them; who left without sending no longer counts. `readers`
+    counts who gets the result, observers apart: also who coordinates and is not asked, or came in later.
+    `organisation` is the reader's, None when they answer for none; `colleagues` are the others asked from
+    there. `coordinators` are the names of the others who coordinate. `observers` get the results and answer
+    nothing; `observes` is whether the reader is one of them.
     """
 
     people: int
@@ -28,6 +30,8 @@ class CastFacts:
     coordinators: tuple[str, ...] = ()
     observers: int = 0
     promise: Promise = field(default_factory=Promise)
+    readers: int = 0
+    observes: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,10 @@ class Audience:
 
 def for_joining(cast: CastFacts) -> tuple[Audience, ...]:
     """Who will see answers, for somebody who has not said yes yet; how many they are may still change."""
-    return (_line("joining", _position(cast, Share.ORGANISATION), cast), *_observers(cast))
+    if cast.observes:
+        return (Audience("audience.joining.observer"),)
+    position = "colleagues" if cast.colleagues else "alone"
+    return (_line("joining", position if cast.organisation else "unattached", cast), *_observers(cast))
 
 
 def for_round(cast: CastFacts, share: Share = Share.ORGANISATION) -> tuple[Audience, ...]:
@@ -49,6 +56,8 @@ def for_round(cast: CastFacts, share: Share = Share.ORGANISATION) -> tuple[Audie
     `share` is that of the stage; a question that shares less says so itself.
     """
     position = _position(cast, share)
+    if position == "colleagues" and cast.colleagues == 1:
+        position = "colleague"
     needed = cast.promise.counts_from
     return (_line("round", position, cast, needed), *_observers(cast), _until(cast))
 
@@ -72,7 +81,8 @@ def _position(cast: CastFacts, share: Share, needed: int | None = None) -> str:
 
 
 def _line(surface: str, position: str, cast: CastFacts, needed: int = 0) -> Audience:
-    values: dict[str, Value] = {"people": cast.people, "colleagues": cast.colleagues}
+    people = cast.people if position == "too_few" else max(cast.people, cast.readers)
+    values: dict[str, Value] = {"people": people, "colleagues": cast.colleagues}
     if position in ("confidential", "too_few"):
         values["needed"] = needed
     if cast.organisation is not None:

@@ -109,6 +109,15 @@ def seats_with_people(unit: Unit, round_id: int) -> list[tuple[Seat, Member, Per
     )
 
 
+def still_in(unit: Unit, round_id: int) -> list[tuple[Seat, Member, Person]]:
+    """The same, without those who left before they sent: nobody waits for an answer of theirs."""
+    return [
+        (seat, member, person)
+        for seat, member, person in seats_with_people(unit, round_id)
+        if member.left_at is None or seat.state == SeatState.SENT
+    ]
+
+
 def open_seats(unit: Unit, person_id: int) -> list[tuple[Seat, Round, Member]]:
     """Where this person can still answer: seats in rounds that collect, that were not sent or passed."""
     return list(
