@@ -38,11 +38,24 @@ def in_a_child(work: Callable[[], str | None], *, as_nobody: bool = False) -> tu
     return os.waitstatus_to_exitcode(status), words
 
 
-def dies_at(engine: Engine, statement: int) -> None:
-    """End this process, as a kill does, just before its statement with this number (from 1)."""
+def dies_at(engine: Engine, step: int) -> None:
+    """End this process, as a kill does, just before its step with this number (from 1).
+
+    On SQLite a step is whatever the library itself begins, so also PRAGMA, COMMIT and each part of VACUUM; on
+    PostgreSQL it is a statement or a commit.
+    """
     number = count(1)
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def _count(*_: Any) -> None:
-        if next(number) == statement:
+    def on_the_way(*_: Any) -> None:
+        if next(number) == step:
             os._exit(KILLED)
+
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _trace(connection: Any, _: Any) -> None:
+            connection.set_trace_callback(on_the_way)
+
+    else:
+        event.listen(engine, "before_cursor_execute", on_the_way)
+        event.listen(engine, "commit", on_the_way)
