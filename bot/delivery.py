@@ -17,7 +17,7 @@ from bot.outage import Outage
 from bot.pace import Pace, Turns
 from bot.trail import trail
 from process.acts import unreachable
-from process.message import Notice, Urgency
+from process.message import Notice, TakeAway, Urgency
 from process.moment import Clock
 from storage import appointments, outbox
 from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable, Unwanted
@@ -158,7 +158,8 @@ class Delivery:
             log.warning("message %d took too long to put into words; later again", claimed.id)
             ready = self._postponed(_SOON)
         if isinstance(ready, Screen):
-            parcel = Parcel(claimed.address, ready, claimed.edit, claimed.retire)
+            remove = claimed.message.ref if isinstance(claimed.message, TakeAway) else None
+            parcel = Parcel(claimed.address, ready, claimed.edit, claimed.retire, remove)
             self._mark(claimed, "before")
             receipt = await self._send(self._channels[claimed.channel], parcel)
             self._mark(claimed, "after")

@@ -24,6 +24,7 @@ from bot.trail import trail
 from process.incoming import Gone, Grouped, Incoming
 from process.message import Notice, Outcome, Outgoing
 from process.moment import Clock, Moment
+from process.rules.sensitive.arriving import storable
 from storage import inbox
 from storage.queries import people
 from storage.store import Store
@@ -149,7 +150,7 @@ class Receiver:
 
 
 def _keep_failure(unit: Unit, moment: Moment, incoming: Incoming, code: str) -> None:
-    kept = payload.write(incoming)
+    kept = payload.write(storable(incoming))
     inbox.fail(unit, incoming.channel, incoming.key, code=code, payload=kept, now=moment.now)
     if isinstance(incoming.act, _NOBODY):
         return

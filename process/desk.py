@@ -6,7 +6,7 @@ Everything has a way out: what cannot be done is answered with what can.
 from __future__ import annotations
 
 from process import acts, authority, registry
-from process.acts import elsewhere, unreachable, which, words
+from process.acts import elsewhere, sensitive, unreachable, which, words
 from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
 from process.message import Outcome
@@ -35,6 +35,10 @@ def attend(unit: Unit, moment: Moment, house: House, incoming: Incoming) -> Outc
 
 
 def _handled(case: Case) -> Outcome:
+    return sensitive.gate(case, _dispatched)
+
+
+def _dispatched(case: Case) -> Outcome:
     match case.incoming.act:
         case Command(name, payload):
             return _command(case, name, payload)

@@ -6,7 +6,7 @@ The act is a closed union: `Command | Tap | Words | Edited | Gone | Back | Other
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -23,10 +23,11 @@ class Press:
 
 @dataclass(frozen=True)
 class Command:
-    """A typed command, without its slash, in lower case; `payload` is what stood behind it."""
+    """A typed command, without its slash, in lower case; `payload` stood behind it, `ref` is its message."""
 
     name: str
     payload: str = ""
+    ref: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,25 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Other:
-    """Anything that holds no text for us: a sticker, a voice message, a photo. Never stored."""
+    """Anything that holds no text for us: a sticker, a voice message, a photo. Never stored.
+
+    `caption` is what was typed with it; it is looked at, and nothing else.
+    """
 
     kind: Kind
     ref: str
+    caption: str = ""
 
 
 @dataclass(frozen=True)
 class Grouped:
-    """Something that happened in a group, channel or supergroup; `added` when the bot was just added."""
+    """Something that happened in a group, channel or supergroup; `added` when the bot was just added.
+
+    `asked`: somebody asked there what becomes of what is said, which a bot has to answer.
+    """
 
     added: bool
+    asked: bool = False
 
 
 Act = Command | Tap | Words | Edited | Gone | Back | Other | Grouped

@@ -1,8 +1,8 @@
 """What goes out, as meaning: ids and text keys, never sentences.
 
-A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand | Log`. It is kept in
-the outbox and put into words at delivery, in the reader's language, by `bot.screens`; so nothing stale or
-sealed can lie in a queue.
+A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand | Log | TakeAway`. It
+is kept in the outbox and put into words at delivery, in the reader's language, by `bot.screens`; so nothing
+stale or sealed can lie in a queue.
 """
 
 from __future__ import annotations
@@ -120,7 +120,17 @@ class Log:
     member: int
 
 
-Message = Welcome | Opening | Ask | Review | Notice | Show | Hand | Log
+@dataclass(frozen=True)
+class TakeAway:
+    """The person's own message `ref` is taken out of the conversation.
+
+    A channel that cannot do that asks the person to.
+    """
+
+    ref: str
+
+
+Message = Welcome | Opening | Ask | Review | Notice | Show | Hand | Log | TakeAway
 
 
 def corrected(message: Show | Hand) -> Show | Hand:

@@ -9,7 +9,7 @@ from bot.channel import Attachment, Screen
 from bot.screens import check, invitation, log, notice, paper, question, result
 from bot.screens.reader import Draft, Facts, Reader
 from flows.shelf import Shelf
-from process.message import Ask, Hand, Log, Message, Notice, Opening, Review, Show, Welcome
+from process.message import Ask, Hand, Log, Message, Notice, Opening, Review, Show, TakeAway, Welcome
 from reports.worker import Studio
 from storage.outbox import Claimed
 from storage.queries import people
@@ -44,7 +44,7 @@ class Composer:
         return draft_of(reader, claimed.message)
 
 
-def draft_of(reader: Reader, message: Message) -> Draft | None:
+def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: PLR0911 - one for each kind
     """What a message says to this reader."""
     match message:
         case Welcome():
@@ -63,6 +63,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:
             return _in_place(paper.draft(reader, message), message)
         case Log():
             return log.draft(reader, message)
+        case TakeAway():
+            return Draft(Screen(reader.say("sensitive.take_away")))
         case _:
             assert_never(message)
 

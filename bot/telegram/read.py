@@ -87,17 +87,29 @@ class Reader:
         if message.from_user and message.from_user.is_bot:
             return None
         chat = message.chat
-        act = self._act(message, edit is not None) if chat.type == Chat.PRIVATE else Grouped(added=False)
+        if chat.type == Chat.PRIVATE:
+            act = self._act(message, edit is not None)
+        else:
+            act = Grouped(added=False, asked=edit is None and self._asks_privacy(message))
         if act is None:
             return None
         place = f"{chat.id}:{message.message_id}"
         key = f"m{place}" if edit is None else f"e{place}:{edit}"
         return _from(message.from_user, str(chat.id), key, message.edit_date or message.date, act)
 
+    def _asks_privacy(self, message: Message) -> bool:
+        """Whether `/privacy` was typed in a group, to this bot or to any."""
+        command = _COMMAND.fullmatch(clean(message.text or ""))
+        if command is None or command[1].casefold() != "privacy":
+            return False
+        return (command[2] or self.username).casefold() == self.username.casefold()
+
     def _act(self, message: Message, edited: bool) -> Act | None:
         ref = str(message.message_id)
         if message.text is None:
-            return None if edited or _is_service(message) else Other(_kind(message), ref)
+            if edited:
+                return Edited(clean(message.caption), ref) if message.caption else None
+            return None if _is_service(message) else Other(_kind(message), ref, clean(message.caption or ""))
         text = clean(message.text)
         if edited:
             return Edited(text, ref)
@@ -106,7 +118,7 @@ class Reader:
         name, to, payload = command.groups(default="")
         if to and to.casefold() != self.username.casefold():
             return None
-        return Command(name.lower(), payload.strip())
+        return Command(name.lower(), payload.strip(), ref)
 
 
 def number_of(raw: Any) -> int | None:

@@ -24,6 +24,7 @@ WITHIN = 20.0
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
+_GONE = "message to delete not found"
 
 Call = Callable[[InlineKeyboardMarkup | None], Awaitable[Message]]
 """Sends one message, under which the given buttons stand."""
@@ -58,6 +59,8 @@ class Sender:
 
     async def _show(self, parcel: Parcel, buttons: InlineKeyboardMarkup | None) -> tuple[Receipt, str | None]:
         """The receipt, and the message that was to be edited when a new one was sent instead."""
+        if parcel.remove is not None and (gone := await self._remove(parcel.address, parcel.remove)):
+            return gone, None
         if parcel.edit is None:
             return await self._send_new(parcel, buttons), None
         if parcel.screen.corrects:

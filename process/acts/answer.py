@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flows import engine
 from process import closing, conversation
+from process.acts import held
 from process.case import Case
 from process.incoming import Argument, Press, Tap, Words
 from process.message import Ask, Button, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
+from storage.queries import held as held_rows
 from storage.queries import opening, rounds
+from storage.queries.held import Held
 from storage.tables import Round, Seat
 
 
@@ -123,7 +128,7 @@ def dropped(case: Case, on: OnFloor, question: Argument = 0) -> Outcome:
     chosen = _on_path(case, seat, question)
     if chosen is not None:
         answer = engine.Answer(chosen, engine.State.PASSED, None)
-        _keep(case, seat, answer, is_words=False)
+        keep(case, seat, answer, is_words=False)
     return conversation.hold_review(case, seat)
 
 
@@ -170,12 +175,18 @@ def reopen(case: Case, on: OnSeat) -> Outcome:
     return conversation.go_on(case, on.round, on.seat)
 
 
-def typed(case: Case, on: OnFloor, text: str) -> Outcome:
-    """Words for the standing question."""
-    return _take(case, on, engine.Typed(text))
+def typed(case: Case, on: OnFloor, text: str, *, since: datetime | None = None) -> Outcome:
+    """Words for the standing question; `since` is when they came in, if not now."""
+    return _take(case, on, engine.Typed(text), since)
 
 
-def _take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
+def keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool, ref: str | None = None) -> None:
+    """Keep an answer, typed in message `ref`; words that waited for the same question are gone."""
+    held_rows.release(case.unit, case.person.id, seat.id, answer.question)
+    rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now, source_ref=ref)
+
+
+def _take(case: Case, on: OnFloor, given: engine.Given, since: datetime | None = None) -> Outcome:
     seat = _seat(case, on)
     round_, flow = conversation.flow_on_floor(case, seat)
     if round_.stage != RoundStage.COLLECT or seat.state == SeatState.SENT or on.floor.question is None:
@@ -183,7 +194,14 @@ def _take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
     answers = rounds.answers(case.unit, seat.id)
     match engine.accept(flow, answers, on.floor.question, given):
         case engine.Accepted(answer=answer):
-            _keep(case, seat, answer, is_words=flow.question(answer.question).kind == "words")
+            act = case.incoming.act
+            ref = act.ref if isinstance(act, Words) else None
+            is_words = flow.question(answer.question).kind == "words"
+            key = held.to_ask(case, round_, seat, answer) if is_words else None
+            if key is not None:
+                words = Held(seat.id, answer.question, answer.value or "", ref, since or case.now)
+                return held.ask(case, round_, words, key)
+            keep(case, seat, answer, is_words=is_words, ref=ref)
             if seat.state != SeatState.BEGUN:
                 opening.set_seat(case.unit, seat, SeatState.BEGUN)
             return conversation.go_on(case, round_, seat)
@@ -199,12 +217,6 @@ def _seat(case: Case, on: OnFloor) -> Seat:
     if on.floor.seat_id is None:
         raise LookupError(f"the floor of person {on.floor.person_id} has no seat")
     return rounds.seat(case.unit, on.floor.seat_id)
-
-
-def _keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool) -> None:
-    act = case.incoming.act
-    source = act.ref if isinstance(act, Words) else None
-    rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now, source_ref=source)
 
 
 def _choose(case: Case, on: OnFloor, key: str, act: str, *, words_only: bool) -> Outcome:

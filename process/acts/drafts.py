@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flows import engine
 from process import conversation
-from process.acts import answer, forms
+from process.acts import answer, forms, held
 from process.case import Case, Work, flow_of
 from process.incoming import Argument, Press
 from process.message import Button, Due, Notice, Outcome, Value
@@ -14,9 +12,8 @@ from process.registry import OnFloor, OnSeat, floor_act, open_act, seat_act, whe
 from process.states import FloorKind
 from storage.queries import drafts, opening, partnerships, rounds
 from storage.queries import floor as floor_rows
+from storage.queries import held as held_rows
 from storage.tables import Appointment, Draft, Floor, Round, Seat
-
-KEPT = timedelta(days=1)
 
 
 def ask_for_standing(case: Case, floor: Floor, text: str) -> Outcome:
@@ -27,6 +24,9 @@ def ask_for_standing(case: Case, floor: Floor, text: str) -> Outcome:
     round_, flow = conversation.flow_on_floor(case, seat)
     if flow.question(floor.question).kind != "words":
         return case.says(Notice("words.too_early", partnership=round_.partnership_id)) + forms.standing(case)
+    waits = held_rows.for_question(case.unit, case.person.id, seat.id, floor.question)
+    if waits is not None:  # a second line, from before it was asked about the first
+        return answer.typed(case, OnFloor(floor), f"{waits.text}\n{text}", since=waits.since)
     draft, due = _keep(case, text)
     yes = Press("mine", (floor.version, draft.id))
     return Outcome((case.reply(_asked(case, "belongs", seat, floor.question, yes, draft)),), (due,))
@@ -46,7 +46,7 @@ def belongs(case: Case, on: OnFloor, draft: Argument = 0) -> Outcome:
     found = _find(case, draft)
     if found is None:
         return Outcome(toast="toast.draft_gone") + forms.standing(case)
-    return answer.typed(case, on, _take(case, found))
+    return answer.typed(case, on, _take(case, found), since=found.at)
 
 
 @seat_act("mine_at")
@@ -65,7 +65,7 @@ def belongs_there(case: Case, on: OnSeat, draft: Argument = 0) -> Outcome:
     floor = floor_rows.floor(case.unit, case.person.id)
     if floor is None or floor.kind != FloorKind.QUESTION or floor.seat_id != on.seat.id:
         return shown
-    return answer.typed(case, OnFloor(floor), _take(case, found))
+    return answer.typed(case, OnFloor(floor), _take(case, found), since=found.at)
 
 
 @open_act("not_mine")
@@ -81,9 +81,11 @@ def throw_away(case: Case, draft: Argument = 0) -> Outcome:
 def due_to_wipe(work: Work, appointment: Appointment) -> Outcome:
     """A day later: a draft that was not claimed is gone."""
     draft = drafts.find(work.unit, appointment.subject, int(appointment.occurrence))
-    if draft is not None:
-        drafts.wipe(work.unit, draft)
-    return Outcome()
+    if draft is None:
+        return Outcome()
+    waited = held_rows.read(work.unit, draft)
+    drafts.wipe(work.unit, draft)
+    return held.wiped(work, appointment.subject, waited) if waited is not None else Outcome()
 
 
 def _keep(case: Case, text: str) -> tuple[Draft, Due]:
@@ -98,7 +100,7 @@ def _keep(case: Case, text: str) -> tuple[Draft, Due]:
         draft = drafts.keep(case.unit, case.person.id, text, case.now, floor_version=version)
     elif text not in (lines := drafts.read(case.unit, draft).split("\n")):
         drafts.rewrite(case.unit, draft, "\n".join((*lines, text)))
-    return draft, Due("wipe_draft", case.person.id, str(draft.id), draft.at + KEPT)
+    return draft, Due("wipe_draft", case.person.id, str(draft.id), draft.at + held.KEPT)
 
 
 def _find(case: Case, draft: Argument) -> Draft | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from flows import engine
 from process import conversation
-from process.acts import answer, drafts, elsewhere, forms
+from process.acts import answer, drafts, elsewhere, forms, held
 from process.case import Case, flow_of
 from process.incoming import Press
 from process.message import Button, Notice, Outcome
 from process.registry import OnFloor
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
+from storage.queries import held as held_rows
 from storage.queries import rounds
-from storage.tables import Floor, Seat
+from storage.queries.held import Held
+from storage.tables import Floor, Round, Seat
 
 
 def typed(case: Case, text: str, ref: str) -> Outcome:
@@ -35,12 +37,23 @@ def typed(case: Case, text: str, ref: str) -> Outcome:
 
 
 def edited(case: Case, text: str, ref: str) -> Outcome:
-    """An earlier message in new words: when it is an answer, the answer changes with it while it can."""
+    """An earlier message in new words: when it is an answer, the answer changes with it while it can.
+
+    So do words that wait until it was said that they may be shared.
+    """
     found = rounds.answer_by_source(case.unit, case.person.id, ref)
+    waits = held_rows.typed_in(case.unit, case.person.id, ref)
+    if waits is not None:
+        found = rounds.seat(case.unit, waits.seat_id), waits.question
     if found is None:
         return Outcome() if elsewhere.is_stranger(case) else case.says(Notice("words.edit_nothing"))
     seat, question = found
     round_ = rounds.lock_round(case.unit, seat.round_id)
+    return change(case, round_, seat, Held(seat.id, question, text, ref, case.now))
+
+
+def change(case: Case, round_: Round, seat: Seat, new: Held, *, was_asked: bool = False) -> Outcome:
+    """Other words for a question that stands or was answered; asked about first, unless they were."""
     where = round_.partnership_id
     if round_.stage != RoundStage.COLLECT:
         return case.says(Notice("words.edit_late", partnership=where))
@@ -48,10 +61,15 @@ def edited(case: Case, text: str, ref: str) -> Outcome:
         change = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
         return case.says(Notice("words.edit_sent", {}, change, where))
     flow = flow_of(case.unit, case.house.shelf, round_)
-    match engine.accept(flow, rounds.answers(case.unit, seat.id), question, engine.Typed(text)):
+    match engine.accept(flow, rounds.answers(case.unit, seat.id), new.question, engine.Typed(new.text)):
         case engine.Accepted(answer=given):
             is_words = flow.question(given.question).kind == "words"
-            rounds.put_answer(case.unit, seat, given, words=is_words, now=case.now, source_ref=ref)
+            key = held.to_ask(case, round_, seat, given) if is_words and not was_asked else None
+            if key is not None:
+                return held.ask(case, round_, new, key)
+            answer.keep(case, seat, given, is_words=is_words, ref=new.ref)
+            if held.stands(floor_rows.floor(case.unit, case.person.id), seat.id, new.question):
+                return conversation.go_on(case, round_, seat)
             kept = case.says(Notice("words.edited", partnership=where))
             return kept + _shown_again(case, seat)
         case engine.NotUnderstood(key=key, values=values):

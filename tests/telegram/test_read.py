@@ -92,7 +92,7 @@ def test_what_the_phone_service_puts_in_the_chat_is_not_answered() -> None:
 
 def test_a_photo_with_words_below_it_is_a_picture() -> None:
     size = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
-    assert act_of(photo=[size], caption="Kijk") == Other(Kind.PICTURE, "3")
+    assert act_of(photo=[size], caption="Kijk") == Other(Kind.PICTURE, "3", "Kijk")
 
 
 def test_what_is_not_known_is_other() -> None:
@@ -144,9 +144,12 @@ def test_two_edits_of_one_message_are_two_events() -> None:
     assert first.key != second.key
 
 
-def test_the_new_caption_of_a_picture_is_not_an_answer() -> None:
+def test_the_new_caption_of_a_picture_is_looked_at_as_an_edit() -> None:
     at = int(NOW.timestamp())
-    assert READER.read({"update_id": 1, "edited_message": message(caption="x", edit_date=at)}, NOW) is None
+    new = READER.read({"update_id": 1, "edited_message": message(caption="x", edit_date=at)}, NOW)
+    assert new is not None
+    assert new.act == Edited("x", "3")
+    assert READER.read({"update_id": 1, "edited_message": message(edit_date=at)}, NOW) is None
 
 
 def membership(chat: dict[str, Any], old: str, new: str) -> dict[str, Any]:

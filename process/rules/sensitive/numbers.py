@@ -2,7 +2,8 @@
 
 A citizen service number passes the *elfproef*: nine digits times 9, 8, … 2 and -1 make a multiple of eleven.
 One in eleven of all other numbers does so too, and its message would be taken away for nothing. So what is
-plainly a date, an amount, a telephone number or an order number does not count, unless the text itself calls it a BSN.
+plainly a date, an amount, a telephone number or an order number does not count, unless the text itself
+calls it a BSN.
 """
 
 from __future__ import annotations
