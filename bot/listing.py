@@ -30,8 +30,16 @@ class Listing:
         task.add_done_callback(self._going.discard)
 
     async def everyone(self) -> None:
-        """List the commands of every coordinator, for lists that a crash left behind."""
-        for channel, address in await self._store.read(membership.coordinator_addresses, name="listing"):
+        """List the commands of every coordinator, for lists that a crash left behind.
+
+        Never raises for the database: a bot without these lists is better than none.
+        """
+        try:
+            addresses = await self._store.read(membership.coordinator_addresses, name="listing")
+        except StorageError as error:
+            log.warning("the lists of commands were not read: %s", type(error).__name__)
+            return
+        for channel, address in addresses:
             self.changed(channel, address)
 
     async def settled(self) -> None:

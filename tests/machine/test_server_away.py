@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from bot.listing import Listing
 from storage.store import Store
 from storage.trouble import StorageTrouble
 from tests.clock import ManualClock
@@ -95,6 +96,16 @@ async def test_without_a_connection_left_it_waits_for_one(server: Server, store:
     while await line.offer():
         pass
     await line.expect_all_once()
+
+
+async def test_without_the_server_no_commands_are_listed_and_the_bot_goes_on(
+    server: Server, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    listing = Listing(store, {})
+    await asyncio.to_thread(server.stop)
+    await listing.everyone()
+    await asyncio.to_thread(server.start)
+    assert "lists of commands were not read" in caplog.text
 
 
 def test_a_start_without_the_server_is_told_and_changes_nothing(
