@@ -77,6 +77,7 @@ class Kind(Enum):
     DOCUMENT = "document"
     CONTACT = "contact"
     LOCATION = "location"
+    FLOOD = "flood"  # more at once than is read of one person
     UNKNOWN = "unknown"
 
 

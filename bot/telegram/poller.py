@@ -19,8 +19,10 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.backoff import Backoff
 from bot.channel import Handled, Receive, Verdict
 from bot.murmur import Murmur
+from bot.telegram.envelope import Envelope, envelope, unread
 from bot.telegram.failures import receipt_for, stop_for_rival, stop_for_token
-from bot.telegram.read import WANTED, Reader, number_of, understand
+from bot.telegram.flood import Fate, Sieve
+from bot.telegram.read import WANTED, Reader, understand
 from bot.telegram.request import Line
 from process.incoming import Incoming, Tap
 from process.moment import Clock
@@ -50,6 +52,7 @@ class Poller:
     _offset: int | None = field(default=None, init=False)
     _conflicts: int = field(default=0, init=False)
     _murmur: Murmur = field(init=False)
+    _sieve: Sieve = field(default_factory=Sieve, init=False)
 
     def __post_init__(self) -> None:
         """The log hears of an outage once a minute."""
@@ -101,23 +104,37 @@ class Poller:
 
     async def _handle(self, batch: list[Any], receive: Receive) -> bool:
         """Hand over the batch, people side by side; False when something must be offered again."""
+        now = self.clock.now()
+        envelopes = [each for raw in batch if (each := envelope(raw, now)) is not None]
         queues: dict[str, list[tuple[int, Incoming]]] = {}
-        last = None
-        for raw in batch:
-            number = number_of(raw)
-            if number is None:
-                continue
-            last = number if last is None else max(last, number)
-            incoming = understand(self.reader, raw, self.clock.now())
+        for each, fate in self._sifted(envelopes, now):
+            incoming = understand(self.reader, each.raw, now)
             if incoming is not None:
-                queues.setdefault(incoming.address, []).append((number, incoming))
+                incoming = incoming if fate is Fate.READ else unread(incoming)
+                queues.setdefault(incoming.address, []).append((each.number, incoming))
         stuck = await asyncio.gather(*(self._in_order(queue, receive) for queue in queues.values()))
         waiting = [number for number in stuck if number is not None]
         if waiting:
             self._offset = min(waiting)
-        elif last is not None:
-            self._offset = last + 1
+            self._sieve.forget()
+        elif envelopes:
+            self._offset = max(each.number for each in envelopes) + 1
         return not waiting
+
+    def _sifted(self, envelopes: list[Envelope], now: datetime) -> list[tuple[Envelope, Fate]]:
+        """What is to be understood, in the order of coming; what one sender has too much of is left out."""
+        piles: dict[int | None, list[Envelope]] = {}
+        for each in envelopes:
+            piles.setdefault(each.sender, []).append(each)
+        fates: dict[int, Fate] = {}
+        for sender, pile in piles.items():
+            if sender is not None:
+                found = self._sieve.sift(sender, [each.sent_at for each in pile], now)
+                fates |= {each.number: fate for each, fate in zip(pile, found, strict=True)}
+        judged = [(each, fates.get(each.number, Fate.READ)) for each in envelopes]
+        if left := sum(fate is Fate.LEFT for _, fate in judged):
+            self._murmur.warn("somebody sends more than a person can: %d updates left unread", left)
+        return [(each, fate) for each, fate in judged if fate is not Fate.LEFT]
 
     async def _in_order(self, queue: list[tuple[int, Incoming]], receive: Receive) -> int | None:
         """Hand over the updates of one address; the lowest number that must be offered again, if any."""

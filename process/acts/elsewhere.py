@@ -24,6 +24,7 @@ _UNREAD = {
     Kind.DOCUMENT: "elsewhere.file",
     Kind.CONTACT: "elsewhere.dropped",
     Kind.LOCATION: "elsewhere.dropped",
+    Kind.FLOOD: "elsewhere.flood",
     Kind.UNKNOWN: "elsewhere.unknown",
 }
 
