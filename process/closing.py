@@ -69,7 +69,7 @@ def _reveal(
         flow,
         revealed,
         promise_of(round_, work.house.promise),
-        shown_before(work, round_),
+        bases(work, partnership.id, flow.id),
         opening.persons(work.unit, partnership.id),
     )
     contents = overview.build(
@@ -101,9 +101,9 @@ def _reveal(
     return Outcome((*shown, *sheets, *digests), (ask_discussed(work, partnership, round_, "1"),))
 
 
-def shown_before(work: Work, round_: Round) -> tuple[Basis, ...]:
-    """On whom rests what the earlier rounds of this flow showed."""
-    return tuple(_basis(work, earlier) for earlier in opening.shown_before(work.unit, round_))
+def bases(work: Work, partnership: int, flow: str) -> tuple[Basis, ...]:
+    """On whom rests what the rounds of this flow have shown so far, by membership."""
+    return tuple(_basis(work, each) for each in opening.revealed_rounds(work.unit, partnership, flow))
 
 
 def _basis(work: Work, round_: Round) -> Basis:

@@ -12,6 +12,7 @@ from process.rules import overview
 from process.rules.counts import Counts
 from process.rules.items import Item, Quote, WordsItem
 from process.rules.overview import Overview
+from process.rules.withholding import standing
 from process.states import SeatState
 from storage.queries import opening, partnerships, people, rounds
 from storage.tables import Meeting, Member, Partnership, Round
@@ -64,7 +65,8 @@ class Frozen:
         """The quotes with their words; what was withdrawn or forgotten since is left out."""
         places = [(quote.seat, quote.question) for quote in quotes]
         words = rounds.words_at(self.reader.unit, places) if places else {}
-        return [(quote, words[place]) for quote, place in zip(quotes, places, strict=True) if place in words]
+        shown = standing(self.flow, places, words)
+        return [(quote, words[place]) for quote, place in zip(quotes, places, strict=True) if place in shown]
 
     def withdrawn(self, quotes: tuple[Quote, ...]) -> int:
         """How many of these have no words any more: taken back, or of somebody who was forgotten."""

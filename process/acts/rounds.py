@@ -6,7 +6,7 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from flows.model import Flow
-from process import closing, posting
+from process import closing, confidence, posting
 from process.acts.after_closing import CLOSES_AT
 from process.case import Case, Work
 from process.incoming import Argument, Press
@@ -54,12 +54,16 @@ def due_to_open(work: Work, appointment: Appointment) -> Outcome:
     if flow is None:
         return outcome
     opened = open_round(work, partnership, flow, None)
-    return outcome + (opened or _too_small(work, partnership))
+    if opened is None:
+        return outcome + _too_small(work, partnership)
+    doubted = confidence.doubted(work, partnership, flow, invited(work.unit, partnership), "open")
+    told = _to_coordinators(work, partnership, doubted) if doubted is not None else Outcome()
+    return outcome + opened + told
 
 
 @partnership_act("start", Permission.RUN)
-def start(case: Case, on: OnPartnership, flow_id: Argument = "") -> Outcome:
-    """A coordinator opens a round now."""
+def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argument = "") -> Outcome:
+    """A coordinator opens a round now; hears first when confidential questions cannot work."""
     partnership = partnerships.lock(case.unit, on.member.partnership_id)
     flow = case.house.shelf.flows.get(str(flow_id))
     if partnership is None or flow is None:
@@ -69,6 +73,9 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "") -> Outcome:
         key = "round.still_open" if standing.stage == RoundStage.COLLECT else "round.first_discuss"
         buttons = () if standing.stage == RoundStage.COLLECT else discussed_buttons(standing)
         return case.says(Notice(key, {"flow": standing.flow}, buttons, partnership.id))
+    doubted = confidence.doubted(case, partnership, flow, invited(case.unit, partnership), "before")
+    if doubted is not None and anyway != confidence.ANYWAY:
+        return case.says(doubted)
     opened = open_round(case, partnership, flow, on.member)
     if opened is None:
         return case.says(Notice("round.too_small", partnership=partnership.id))

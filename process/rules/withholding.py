@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,6 +16,10 @@ from process.rules.suppression import Promise, Withheld, too_alike
 
 Said = list[tuple[Voice, Answer]]
 """Answers to one question with who gave them, in any order."""
+
+
+Spot = tuple[int, str]
+"""Where own words are: a seat and a question."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,20 @@ def _too_alike(question: Question, now: Basis, then: Basis) -> bool:
         (behind.answered, earlier.answered),
     )
     return any(too_alike(these, those, max(now.least, then.least)) for these, those in pairs)
+
+
+def standing(flow: Flow, places: Iterable[Spot], there: Collection[Spot]) -> frozenset[Spot]:
+    """Of the own words in an overview, those to be shown now; `there` are those that can still be read.
+
+    Words in confidence stand together or not at all. When one of them is gone, who kept the overview sees
+    which, and may know who was forgotten or took a text back.
+    """
+    gone = {
+        question
+        for seat, question in places
+        if (seat, question) not in there and flow.has(question) and is_confidential(flow.question(question))
+    }
+    return frozenset(spot for spot in there if spot[1] not in gone)
 
 
 def is_confidential(question: Question) -> bool:

@@ -207,15 +207,14 @@ def last_snapshot(unit: Unit, partnership_id: int, kind: str) -> Snapshot | None
     ).first()
 
 
-def shown_before(unit: Unit, round_: Round) -> list[Round]:
-    """The earlier rounds of the same flow and partnership that were revealed, oldest first."""
+def revealed_rounds(unit: Unit, partnership_id: int, flow: str) -> list[Round]:
+    """The rounds of a flow that were revealed in a partnership, oldest first."""
     return list(
         unit.session.exec(
             select(Round)
             .where(
-                Round.partnership_id == round_.partnership_id,
-                Round.flow == round_.flow,
-                Round.number < round_.number,
+                Round.partnership_id == partnership_id,
+                Round.flow == flow,
                 col(Round.revealed_at).is_not(None),
             )
             .order_by(col(Round.number))

@@ -12,7 +12,7 @@ from process.case import House
 from process.rules.suppression import Promise
 from simulator.person import Person
 from tests.conversations.conftest import house
-from tests.conversations.rounds import in_the_round, skips_through, starts, three
+from tests.conversations.rounds import in_the_round, skips_and_sends, starts, three
 from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED, together
 from tests.conversations.town import Town
 
@@ -86,8 +86,7 @@ async def test_the_round_of_asking_from_opening_to_sheet(town: Town) -> None:
     await people.carla.says("Korte lijnen")
     await people.carla.taps("Verstuur")
     for person in (people.moniek, people.fatima):
-        await skips_through(person)
-        await person.taps("Verstuur")
+        await skips_and_sends(person)
     result = people.fatima.sees("Navragen · alle antwoorden").text
     assert "nodig\nWoonstad: 'We moeten gewoon één nummer hebben'" in result
     assert "Dat mensen niet hoeven te zoeken" in result

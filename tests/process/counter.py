@@ -71,6 +71,7 @@ class Counter:
     clock: ManualClock
     guests: dict[str, Guest] = field(default_factory=dict)
     keys: int = 0
+    home: House = field(default_factory=house)
 
     def guest(self, name: str, language: str | None = "nl") -> Guest:
         """Somebody with a phone; the same one for the same name."""
@@ -94,7 +95,7 @@ class Counter:
         )
 
         def work(unit: Unit) -> Outcome:
-            outcome = desk.attend(unit, moment, house(), incoming)
+            outcome = desk.attend(unit, moment, self.home, incoming)
             keeping.keep(unit, outcome, moment.now)
             return outcome
 
@@ -129,14 +130,15 @@ class Counter:
         moment = self.clock.moment()
         appointment = appointments.claim_due(unit, moment.now)
         if appointment is not None:
-            outcome = due.keep(unit, moment, house(), appointment)
+            outcome = due.keep(unit, moment, self.home, appointment)
             appointments.done(unit, appointment, moment.now)
             keeping.keep(unit, outcome, moment.now)
 
     def _show(self, unit: Unit, claimed: outbox.Claimed) -> None:
         guest = self.guests[claimed.address]
+        facts = replace(FACTS, promise=self.home.promise)
         person = people.person(unit, claimed.person_id)
-        drafted = draft_of(Reader(unit, person, catalogue(), house().shelf, FACTS), claimed.message)
+        drafted = draft_of(Reader(unit, person, catalogue(), self.home.shelf, facts), claimed.message)
         ref = claimed.edit or f"m{claimed.id}"
         if drafted is not None:
             guest.shows(Bubble(ref, claimed.message, drafted.screen), retire=claimed.retire)

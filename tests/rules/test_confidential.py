@@ -15,6 +15,7 @@ from process.rules.gate import Voice
 from process.rules.items import Item, OptionCount, Quote
 from process.rules.overview import Overview
 from process.rules.suppression import Promise, Withheld, too_alike
+from process.rules.withholding import standing
 from process.states import Layer
 
 SLOW = settings(deadline=None, max_examples=40)
@@ -174,6 +175,12 @@ def test_below_what_is_withheld_nothing_is_shown() -> None:
     table = around(12, veilig="red", veilig_waar="tafel", veilig_merkt="stil")
     seen = veilig(overview(*table, earlier=(only_the_tick,)))
     assert (seen.counts, seen.where[0].options, seen.quotes) == (None, (), ())
+
+
+def test_words_in_confidence_stand_together_or_not_at_all() -> None:
+    secret, shared = [(seat, "veilig_merkt") for seat in (1, 2, 3)], [(seat, "wens") for seat in (1, 2)]
+    assert standing(FLOW, [*secret, *shared], [*secret, *shared]) == {*secret, *shared}
+    assert standing(FLOW, [*secret, *shared], [*secret[1:], *shared[1:]]) == {*shared[1:]}
 
 
 def test_a_basis_is_read_back_as_it_was_written() -> None:
