@@ -36,6 +36,8 @@ def happened(case: Case, act: Gone | Back | Other | Grouped) -> Outcome:
             return _lost(case)
         case Back():
             return _welcome_back(case)
+        case Grouped(asked=True):
+            return case.says(Notice("privacy.group"))
         case Grouped(added=added):
             return case.says(Notice("elsewhere.group")) if added else Outcome()
         case Other(kind=kind):
