@@ -34,10 +34,13 @@ class Labels:
     send: str
     check: str
     keep: str
+    as_is: str
 
 
-DUTCH = Labels("Beginnen", "Overslaan", "Verstuur", "Zo zien de anderen het straks", "willen we houden?")
-ENGLISH = Labels("Begin", "Skip", "Send", "This is how the others", "want to keep?")
+DUTCH = Labels(
+    "Beginnen", "Overslaan", "Verstuur", "Zo zien de anderen het straks", "willen we houden?", "Zo delen"
+)
+ENGLISH = Labels("Begin", "Skip", "Send", "This is how the others", "want to keep?", "Share like this")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Touch:
 
 def next_touch(question: str, buttons: list[str], opinion: Opinion, labels: Labels) -> Touch:
     """What somebody with this opinion does when they read `question` with these buttons under it."""
+    if labels.as_is in buttons:  # somebody is named, who may well read it
+        return Touch(label=labels.as_is)
     view = _view_on(question, opinion)
     if any(Colour.GREEN in button for button in buttons):
         colour = view.colour if view is not None else Colour.GREEN

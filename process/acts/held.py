@@ -14,6 +14,7 @@ from process.case import Case, Work
 from process.incoming import Press
 from process.message import Ask, Button, Due, Notice, Outcome, Outgoing, Rows
 from process.rules.sensitive import Address, BirthDate, Email, MemberName, Personal, Phone, look
+from process.rules.sensitive.names import first_name
 from process.states import FloorKind, RoundStage
 from storage.queries import floor as floor_rows
 from storage.queries import held as held_rows
@@ -39,8 +40,7 @@ def to_ask(case: Case, round_: Round, seat: Seat, answer: Answer) -> str | None:
     """
     if answer.value is None:
         return None
-    members = people.members(case.unit, round_.partnership_id)
-    others = [member.name for member in members if member.id != seat.member_id]
+    others = _others(case, round_, seat)
     before = rounds.answers(case.unit, seat.id).get(answer.question)
     known = _pieces(before.value, others) if before is not None and before.value is not None else set()
     keys = {key for key, _ in _pieces(answer.value, others) - known}
@@ -75,6 +75,13 @@ def stands(floor: Floor | None, seat_id: int, question: str) -> bool:
     if floor is None or floor.kind != FloorKind.QUESTION:
         return False
     return (floor.seat_id, floor.question) == (seat_id, question)
+
+
+def _others(case: Case, round_: Round, seat: Seat) -> list[str]:
+    """The names of the others; who bears the author's own first name is not meant by it."""
+    names = {member.id: member.name for member in people.members(case.unit, round_.partnership_id)}
+    own = names.pop(seat.member_id, "")
+    return [name for name in names.values() if first_name(name) != first_name(own)]
 
 
 def _pieces(text: str, members: list[str]) -> set[tuple[str, str]]:
