@@ -17,8 +17,9 @@ demo: $(READY) ## Watch a partnership go through a round, without Telegram
 kills: $(READY) ## Kill the bot 50 times while people answer, and count what was lost
 	@$(BIN)/python -m demo.kills
 
-torture: $(READY) ## Kill the bot 1,000 times while 48 people answer (KILLS=, SEED=), and count everything
+torture: $(READY) ## Kill one bot 1,000 times while 48 people answer, then two bots and their database (KILLS=, SEED=)
 	@$(BIN)/python -m tests.torture.kills
+	@$(BIN)/python -m tests.torture.replicas
 
 backups: $(READY) ## Back up 100 times while people answer, and restore each
 	@BACKUPS=100 $(BIN)/python -m pytest -n 0 tests/operator/test_restore.py -k under_load

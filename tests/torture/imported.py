@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import uvicorn.protocols.http.h11_impl
+from sqlalchemy.dialects.postgresql import psycopg
+
 from bot import app, cli
+from bot.telegram import webhook
 from process import desk, due
 from tests.conversations.conftest import catalogue, house
 
-__all__ = ["app", "cli", "desk", "due"]
+__all__ = ["app", "cli", "desk", "due", "psycopg", "uvicorn", "webhook"]
 
 catalogue()
 house()

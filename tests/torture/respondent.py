@@ -34,6 +34,10 @@ def _is_menu(message: Message) -> bool:
     return any(_MENU in button.label for button in message.buttons)
 
 
+async def _at_once() -> None:
+    """No thought."""
+
+
 class Stuck(AssertionError):  # noqa: N818 - it reads as what happened
     """Somebody touched their phone again and still nothing came of it."""
 
@@ -51,7 +55,7 @@ class Attempt:
 
 
 class Respondent:
-    """Answers, sends, and changes answers, without a moment's thought.
+    """Answers, sends, and changes answers, without a moment's thought or with as much as `thinks` takes.
 
     `attempts` are all answers in order, by question. A touch of which nothing is seen is followed by a
     second; `touched` counts the first ones, `again` the others.
@@ -66,6 +70,7 @@ class Respondent:
         chance: random.Random,
         wait: Wait,
         kills: Callable[[], int] = lambda: 0,
+        thinks: Callable[[], Awaitable[None]] = _at_once,
     ) -> None:
         self.person = person
         self.attempts: dict[str, list[Attempt]] = defaultdict(list)
@@ -76,10 +81,12 @@ class Respondent:
         self._chance = chance
         self._wait = wait
         self._kills = kills
+        self._thinks = thinks
 
     async def answers_until(self, finish: Callable[[], bool]) -> None:
         """Go on until `finish` is true and everything is sent. Raises Stuck."""
         while not self.heard_it_was_sent:
+            await self._thinks()
             message = standing(self.person)
             if self._place(message) == "sent" and finish():
                 return

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import text
+from sqlmodel import select, text
 
 from bot import keeping
 from process.acts.rounds import open_round
@@ -18,6 +19,7 @@ from simulator.person import Person
 from simulator.simulator import Simulator
 from storage import appointments, outbox
 from storage.queries import membership, people, rounds
+from storage.tables import Appointment, Kept, Outbox
 from storage.unit import Unit
 from tests.conversations.conftest import house
 
@@ -25,6 +27,25 @@ PARTNERSHIPS, ORGANISATIONS, SEATS = 6, ("Woonstad", "De Linde", "Politie Oost")
 REMINDERS, APART = 150, timedelta(seconds=15)
 """How many reminders fall due for each of those who never answer, and how far apart."""
 REMINDER = "Komt het nu uit?"
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """How many fell due until the end, how many a bot kept, how many were seen, and how many too many."""
+
+    due: int = 0
+    kept: int = 0
+    seen: int = 0
+    twice: int = 0
+
+    @property
+    def are_once(self) -> bool:
+        """There were some, and each was made by one bot and sent once."""
+        return self.kept > 0 and self.twice == 0
+
+    def __str__(self) -> str:
+        """The figures."""
+        return f"{self.kept} reminders kept of {self.due} that fell due, {self.seen} seen, {self.twice} twice"
 
 
 class Tables:
@@ -35,6 +56,7 @@ class Tables:
         self._now = now
         self.answering: list[Person] = []
         self.silent: list[Person] = []
+        self._seats: list[int] = []
 
     @property
     def everyone(self) -> list[Person]:
@@ -52,7 +74,21 @@ class Tables:
 
     def reminders(self) -> int:
         """How many reminders were seen."""
-        return sum(REMINDER in message.text for person in self.silent for message in person.history)
+        return sum(map(_reminded, self.silent))
+
+    def judge(self, unit: Unit, now: datetime) -> Reminders:
+        """Each appointment that was kept made one reminder, tried once and seen once at most."""
+        kept = twice = 0
+        for person, seat in zip(self.silent, self._seats, strict=True):
+            turns = select(Appointment.id).where(
+                Appointment.kind == "remind", Appointment.subject == seat, Appointment.state == Kept.DONE
+            )
+            made = unit.session.exec(select(Outbox.attempts).where(Outbox.slot == f"remind:{seat}")).all()
+            done = len(unit.session.exec(turns).all())
+            again = sum(attempts > 1 for attempts in made)
+            kept += done
+            twice += again + max(0, len(made) - done) + max(0, _reminded(person) - len(made))
+        return Reminders(self.due(now), kept, self.reminders(), twice)
 
     def _set_up(self, unit: Unit, number: int) -> None:
         members = [self._person(unit, number, place) for place in range(SEATS)]
@@ -74,6 +110,7 @@ class Tables:
         keeping.keep(unit, outcome, self._now)
         silent = rounds.seats(unit, round_.id)[0]  # whose member is the first, of the first organisation
         self.silent.append(members[0][0])
+        self._seats.append(silent.id)
         self.answering += [phone for phone, _ in members[1:]]
         for turn in range(REMINDERS):
             at = self._now + APART * (turn + 1)
@@ -83,6 +120,10 @@ class Tables:
         phone = self._simulator.person(f"Persoon {number}-{place}")
         self._simulator.world.change_standing(phone.chat, Standing.OPEN)
         return phone, people.new_person(unit, "telegram", str(phone.id), "nl", self._now).id
+
+
+def _reminded(person: Person) -> int:
+    return sum(REMINDER in message.text for message in person.history)
 
 
 def work_left(unit: Unit) -> bool:

@@ -9,13 +9,15 @@ from sqlmodel import col, select
 
 from simulator.transcript import Deed, Event
 from storage.queries import rounds
-from storage.store import Store
 from storage.tables import Inbox, Member, Seat, StoredAnswer
 from storage.tables.post import Receipt
 from storage.unit import Unit
 from tests.torture.respondent import Attempt, Respondent
 
 Prompt = tuple[str, tuple[tuple[str, ...], ...]]
+
+REPEATS = 0.025
+"""Of all that was shown, so much may have been shown twice."""
 
 
 @dataclass
@@ -34,15 +36,18 @@ class Verdict:
         """Something was given, and all of it is there once and in its place."""
         return self.given > 0 and not (self.lost or self.twice or self.elsewhere or self.failed)
 
+    def __str__(self) -> str:
+        """The figures."""
+        return (
+            f"{self.given} answers: {self.lost} lost, {self.twice} kept twice, {self.elsewhere} elsewhere, "
+            f"{self.failed} set aside"
+        )
 
-async def verdict(store: Store, respondents: Iterable[Respondent]) -> Verdict:
+
+def verdict(unit: Unit, respondents: Iterable[Respondent]) -> Verdict:
     """Judge the answers of everyone, each in the one round that they answered; nobody else gave any."""
-    by_name = {each.person.name: each for each in respondents}
-    return await store.read(lambda unit: _judged(unit, by_name), name="verdict")
-
-
-def _judged(unit: Unit, by_name: dict[str, Respondent]) -> Verdict:
     found = Verdict()
+    by_name = {each.person.name: each for each in respondents}
     seats = select(Seat, Member.name).join(Member, col(Member.id) == col(Seat.member_id))
     for seat, name in unit.session.exec(seats):
         _judge(unit, name, seat.id, by_name[name].attempts if name in by_name else {}, found)
@@ -81,6 +86,19 @@ class Seen:
     prompts: int = 0
     repeats: int = 0
     most: int = 0
+
+    @property
+    def is_bearable(self) -> bool:
+        """Nothing more than twice, and little of it."""
+        return self.most <= 2 and self.repeats <= max(REPEATS * self.prompts, 2)
+
+    def __str__(self) -> str:
+        """The figures."""
+        share = 100 * self.repeats / max(1, self.prompts)
+        return (
+            f"{self.prompts} messages with buttons, {self.repeats} shown again ({share:.2f} %), "
+            f"none more than {self.most} times"
+        )
 
 
 @dataclass
