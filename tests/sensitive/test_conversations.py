@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channel import Verdict
+from process.incoming import Incoming, Words
 from simulator.person import Person
 from tests.conversations.thuis_in_oost import RED, founded, joins, link_for
 from tests.conversations.town import Town
@@ -94,4 +96,25 @@ async def test_after_a_day_the_question_stands_where_it_was_asked_about(town: To
     assert len(carla.history) == messages
     await carla.says("We bellen allebei en er wordt huiselijk geweld gemeld")
     carla.sees("Vinkje is geen meldpunt; hier kijkt niemand mee. Is er gevaar? Bel 112.")
+    carla.sees("2 van 5")
+
+
+async def test_what_comes_in_twice_after_a_crash_waits_once_and_is_asked_once(town: Town) -> None:
+    carla = await at_the_words(town)
+    said = await carla.says(PHONE)
+    shown = len(carla.history)
+    again = Incoming(
+        "telegram",
+        str(carla.id),
+        f"m{carla.id}:{said.message_id}",
+        town.clock.now(),
+        Words(PHONE, str(said.message_id)),
+    )
+    assert (await town.works.receiver.receive(again)).verdict is Verdict.ACKNOWLEDGED
+    await town.settle()
+
+    assert await waiting(town.store) == [PHONE]
+    assert len(carla.history) == shown
+    await carla.taps("Liever mondeling")
+    assert await waiting(town.store) == []
     carla.sees("2 van 5")

@@ -10,7 +10,7 @@ import pytest
 from process.rules.sensitive import look
 
 LONGEST = 16_384
-MOST = 0.05  # seconds of processor time, the best of three
+MOST = 0.05  # seconds of processor time, in one of three tries
 
 _ANY = Random(7)  # noqa: S311 - any signs will do
 HOSTILE = {
@@ -63,7 +63,7 @@ HOSTILE["random signs"] = "".join(chr(_ANY.randrange(0x20, 0xD7FF)) for _ in ran
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_text_is_looked_at_in_no_time(what: str) -> None:
-    assert min(_seconds(HOSTILE[what]) for _ in range(3)) < MOST
+    assert any(_seconds(HOSTILE[what]) < MOST for _ in range(3))
 
 
 def _seconds(text: str) -> float:
