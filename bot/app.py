@@ -97,7 +97,7 @@ def assemble(
         clock,
         delivery.wake,
         {name: channel.heard_at for name, channel in channels.items()},
-        Sweeper(store, clock, house.timezone).sweep_daily,
+        Sweeper(store, clock, house.timezone, house.keeping).sweep_daily,
     )
     resumption = Resumption(store, house, clock, delivery.wake)
     return Works(store, receiver, delivery, ticker, listing, resumption)
@@ -110,7 +110,7 @@ def house_of(settings: Settings, clock: Clock) -> House:
         log.error("a flow is left out: %s", complaint)
     year = clock.now().year
     calendar = dutch_calendar(range(year - 1, year + YEARS_AHEAD))
-    return House(shelf, calendar, settings.partnership.timezone, promise_of(settings))
+    return House(shelf, calendar, settings.partnership.timezone, promise_of(settings), settings.keeping)
 
 
 def promise_of(settings: Settings) -> Promise:

@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.misconfigured import Misfit, Raw, SettingsError, gather, misfits, spoken_language
 from bot.nearest import check_zone
+from process.rules.keeping import TERMS, USUAL, Keeping
 
 __all__ = ["Settings", "SettingsError", "spoken_language"]
 
@@ -134,6 +135,13 @@ class Responsible(_Section):
     contact: str
 
 
+class Retention(_Section):
+    """How long texts and names are kept after a round; with a legal duty nobody else chooses."""
+
+    months: Annotated[int, Field(ge=1, le=1200)] = USUAL
+    legal_duty: str = ""
+
+
 class Flows(_Section):
     """Folders with flows besides the library that comes along."""
 
@@ -170,6 +178,7 @@ class Settings(_Section):
     who_is_responsible: Responsible | None = None
     emergency_number: str = "112; Veilig Thuis 0800-2000"
     confidential_threshold: Annotated[int, Field(ge=3, le=5)] = 5
+    retention: Retention = Retention()
     flows: Flows = Flows()
     health: Health = Health()
     log: Log = Log()
@@ -207,6 +216,11 @@ class Settings(_Section):
         return is_loopback(self.telegram.api_url)
 
     @property
+    def keeping(self) -> Keeping:
+        """How long texts and names are kept, unless a partnership chose otherwise."""
+        return Keeping(self.retention.months, self.retention.legal_duty)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret as it could turn up in a log."""
         password = urlsplit(self.database.url.get_secret_value()).password
@@ -220,6 +234,8 @@ class Settings(_Section):
         )
         if self.who_is_responsible is None and not self.is_rehearsal:
             wrong.append(Misfit(("who_is_responsible",), "responsible"))
+        if not self.retention.legal_duty and self.retention.months not in TERMS:
+            wrong.append(Misfit(("retention", "months"), "term"))
         if wrong:
             raise SettingsError(wrong, raw)
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,20 +11,27 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
+from process.rules.keeping import Keeping
 from storage import appointments, migrations
 from storage.cipher import KEY_BYTES
 from storage.engines import parse, postgres_engine, sqlite_engine
 from storage.keys import KeyStore, Vault
 from storage.queries import heartbeats
 from storage.queries.backlog import backlog
+from storage.retention import overdue
 from storage.tables import Appointment, Inbox, Kept, Outbox, Passage, Receipt
 from storage.trouble import told
 from storage.unit import Unit
 
+SWEPT_WITHIN = timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Queues:
-    """What waits and what failed. `beats` is when parts of the program last lived (UTC)."""
+    """What waits and what failed. `beats` is when parts of the program last lived (UTC).
+
+    `terms_late` counts what should have gone more than a day ago, since the sweep comes once a day.
+    """
 
     beats: Mapping[str, datetime]
     waiting: int
@@ -35,6 +42,7 @@ class Queues:
     overdue: int
     most_overdue: timedelta | None
     failed_appointments: int
+    terms_late: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,29 @@ def file_of(url: str) -> Path | None:
     return Path(place.database or "") if place.get_backend_name() == "sqlite" else None
 
 
-def examine(url: str, key: bytes | None, now: datetime) -> Condition | None:
+def sheet_read_at(url: str, key: bytes) -> datetime | None:
+    """When somebody last typed from the backup sheet of this master key, None when nobody did."""
+    file = file_of(url)
+    if file is None:
+        engine = postgres_engine(parse(url), 1, read_only=True)
+    elif file.with_name("keys.db").exists():
+        engine = sqlite_engine(file.with_name("keys.db"), key, read_only=True)
+    else:
+        return None
+    try:
+        return KeyStore(engine).sheet_read_at(key)
+    except DBAPIError:  # there are no keys yet, or an earlier program made them
+        return None
+    finally:
+        engine.dispose()
+
+
+def examine(
+    url: str,
+    key: bytes | None,
+    now: datetime,
+    keeping: Keeping = Keeping(),  # noqa: B008 - a frozen value
+) -> Condition | None:
     """Look at the database; None when there is no file. Raises StorageRefused or StorageTrouble."""
     file = file_of(url)
     if file is not None and not (file.exists() and file.stat().st_size):
@@ -65,7 +95,9 @@ def examine(url: str, key: bytes | None, now: datetime) -> Condition | None:
         revision = migrations.revision(engine)
         damage = _damage(engine) if file is not None else ()
         known = revision == migrations.HEAD
-        return Condition(revision, damage, _queues(engine, key, now) if known and not damage else None)
+        return Condition(
+            revision, damage, _queues(engine, key, now, keeping) if known and not damage else None
+        )
     except DBAPIError as error:
         raise told(error) from error
     finally:
@@ -81,12 +113,12 @@ def _damage(engine: Engine) -> tuple[str, ...]:
     return (*wrong, *sorted({f"{row[0]}: a row refers to nothing" for row in loose}))
 
 
-def _queues(engine: Engine, key: bytes | None, now: datetime) -> Queues:
+def _queues(engine: Engine, key: bytes | None, now: datetime, keeping: Keeping) -> Queues:
     with engine.connect() as connection:
         vault = Vault(KeyStore(engine), key or bytes(KEY_BYTES), lambda: now)  # nothing sealed is opened
         unit = Unit(connection, vault)
         with unit.session:
-            return queues(unit, now)
+            return replace(queues(unit, now), terms_late=overdue(unit, keeping, now - SWEPT_WITHIN))
 
 
 def queues(unit: Unit, now: datetime) -> Queues:

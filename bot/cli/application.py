@@ -19,6 +19,7 @@ from bot.cli import (
     keys,
     outbox,
     restore,
+    retention,
     run,
 )
 from bot.cli.failing import Flags
@@ -37,6 +38,7 @@ app.command("health")(health.health)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.command("retention")(retention.retention)
 app.add_typer(keys.app, name="keys")
 app.add_typer(db.app, name="db")
 app.add_typer(invite.app, name="invite")

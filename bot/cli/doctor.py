@@ -39,12 +39,12 @@ def _findings(settings: Settings, now: datetime) -> Iterator[Finding]:
     import shutil
 
     from bot.upkeep import doctor as of
-    from storage.condition import examine, file_of
+    from storage.condition import examine, file_of, sheet_read_at
     from storage.trouble import StorageError
 
     url = settings.database.url.get_secret_value()
     try:
-        yield from of.of_database(examine(url, settings.master_key, now), now)
+        yield from of.of_database(examine(url, settings.master_key, now, settings.keeping), now)
     except StorageError as error:
         yield of.Finding(of.Level.WRONG, "doctor.unreadable", {"reason": str(error)})
     file = file_of(url)
@@ -58,4 +58,7 @@ def _findings(settings: Settings, now: datetime) -> Iterator[Finding]:
     )
     strict = [finding for path in secrets for finding in of.of_secret(of.Secret.at(path))]
     yield from strict or [of.Finding(of.Level.WELL, "doctor.files")]
+    yield from of.of_key_files(settings.keys.master_file)
+    if settings.master_key is not None and not settings.is_rehearsal:
+        yield of.of_sheet(sheet_read_at(url, settings.master_key), now)
     yield from of.of_settings(settings)

@@ -77,6 +77,8 @@ def _last_time(reader: Reader, place: Place, answers: engine.Answers) -> tuple[R
     if seat is None or seat.sent_at is None:
         return ()
     earlier = rounds.answers(reader.unit, seat.id)
+    if not earlier:  # too long ago: what somebody said then is gone
+        return ()
     changed = [
         f"{short(reader, question)} {in_words(reader, question, earlier[question.id])}"
         for question in place.flow.ticks

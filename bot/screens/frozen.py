@@ -8,6 +8,7 @@ from bot.screens.check import short
 from bot.screens.reader import Reader, partnership_values
 from flows.model import Flow
 from flows.text import fill
+from process.message import Value
 from process.rules import overview
 from process.rules.counts import Counts
 from process.rules.items import Item, Quote, WordsItem
@@ -75,6 +76,15 @@ class Frozen:
     def kept(self) -> list[tuple[str, str]]:
         """What should be kept: whose words, and the words."""
         return [(self.behind(q), said) for item in self.shown.keep for q, said in self.spoken(item.quotes)]
+
+    @property
+    def gone(self) -> str | None:
+        """That texts and names of this round were erased after their term; None while they are there."""
+        at = self.round.emptied_at
+        if at is None:
+            return None
+        when: dict[str, Value] = {"day": at.isoformat(), "year": at.year, "zone": self.partnership.timezone}
+        return self.reader.label("keeping.gone", when)
 
     @property
     def differing(self) -> tuple[Item, ...]:

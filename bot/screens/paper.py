@@ -51,7 +51,7 @@ def _sheet(reader: Reader, message: Hand) -> Draft | None:
         keep=tuple(frozen.kept()),
         aloud=len(frozen.shown.aloud),
         absent=frozen.missing,
-        footer=reader.label("sheet.footer", {"title": frozen.title}),
+        footer=frozen.gone or reader.label("sheet.footer", {"title": frozen.title}),
     )
     name = f"{reader.label('sheet.name')}-{frozen.round.number}.pdf"
     alt = reader.label("sheet.alt", {"partnership": frozen.partnership.name})

@@ -82,6 +82,8 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
         when = {"when": frozen.meeting.starts_at.isoformat(), "zone": frozen.partnership.timezone}
         lines.append(reader.label("result.meeting", when))
     paragraphs = [plain(" ".join(lines))]
+    if frozen.gone is not None:
+        paragraphs.insert(0, plain(frozen.gone))
     if frozen.was_unsent():
         paragraphs.insert(0, plain(reader.label("result.unsent")))
     return tuple(paragraphs)
@@ -101,7 +103,7 @@ def _everything(frozen: Frozen) -> tuple[Rich, ...]:
     paragraphs: list[Rich] = []
     for item in frozen.shown.items:
         paragraphs.append(_tick_in_full(frozen, item))
-    for words in (*frozen.said, *frozen.shown.keep):
+    for words in (*frozen.said, *frozen.shown.keep) if frozen.gone is None else ():
         paragraphs.append(_words_in_full(frozen, words))
     if frozen.shown.aloud:
         paragraphs.append(plain(reader.label("result.aloud", {"n": len(frozen.shown.aloud)})))
@@ -197,9 +199,12 @@ def _few(names: tuple[str, ...], most: int = 4) -> str:
     return shown if len(names) <= most else f"{shown} +{len(names) - most}"
 
 
-def _picture(frozen: Frozen) -> Drawing:
+def _picture(frozen: Frozen) -> Drawing | None:
+    """Organisations side by side; None when nothing may stand there by itself any more."""
     reader = frozen.reader
     counted = [item for item in frozen.shown.items if item.counts is not None and item.cells]
+    if not counted or not frozen.shown.organisations:
+        return None
     rows = tuple(
         HeatRow(frozen.topic(item.question), cells_of(frozen, item), spread_of(item)) for item in counted
     )
@@ -210,7 +215,7 @@ def _picture(frozen: Frozen) -> Drawing:
         language="en" if reader.language == "en" else "nl",
         columns=tuple(party.name for party in frozen.shown.organisations),
         rows=rows,
-        note=reader.label("result.start"),
+        note=frozen.gone or reader.label("result.start"),
     )
     values: dict[str, Value] = {"topics": len(rows), "organisations": len(document.columns)}
     return Drawing(

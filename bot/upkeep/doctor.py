@@ -17,6 +17,8 @@ from storage.condition import Condition, Queues, file_of
 SPACE = 500_000_000
 """Bytes that should be free, beside as much again as the database takes: an upgrade makes a copy of it."""
 
+SHEET_READ_WITHIN = timedelta(days=365)
+
 
 class Level(Enum):
     """How bad it is. Only WRONG asks for something to be done now."""
@@ -87,6 +89,8 @@ def of_queues(queues: Queues, now: datetime) -> Iterator[Finding]:
         yield Finding(Level.WRONG, "doctor.overdue", values)
     else:
         yield Finding(Level.WELL, "doctor.on_time")
+    if queues.terms_late:
+        yield Finding(Level.WRONG, "doctor.terms_late", {"things": queues.terms_late})
     if queues.failed_events:
         yield Finding(Level.WRONG, "doctor.failed_events", {"events": queues.failed_events})
     if queues.failed_appointments:
@@ -114,6 +118,23 @@ def of_secret(secret: Secret) -> Iterator[Finding]:
         yield Finding(
             Level.WRONG, "doctor.open_file", {"file": str(secret.path), "mode": f"{secret.mode:03o}"}
         )
+
+
+def of_sheet(read_at: datetime | None, now: datetime) -> Finding:
+    """Whether somebody has the master key on paper, and looked at it not too long ago."""
+    if read_at is None:
+        return Finding(Level.WRONG, "doctor.no_sheet")
+    if now - read_at > SHEET_READ_WITHIN:
+        return Finding(Level.HINT, "doctor.sheet_old")
+    return Finding(Level.WELL, "doctor.sheet", {"day": read_at.isoformat(), "year": read_at.year})
+
+
+def of_key_files(key: Path) -> Iterator[Finding]:
+    """What a change of the master key left beside it."""
+    if key.with_name(f"{key.name}.new").exists():
+        yield Finding(Level.WRONG, "doctor.key_changing")
+    for old in sorted(key.parent.glob(f"{key.name}.before-*")):
+        yield Finding(Level.HINT, "doctor.key_before", {"file": str(old)})
 
 
 def of_settings(settings: Settings) -> Iterator[Finding]:

@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.trail import trail
+from bot.upkeep.terms import keep_to_terms
 from process.moment import Clock
+from process.rules.keeping import Keeping
 from storage.queries import heartbeats
 from storage.store import Store
 from storage.sweep import Swept, sweep
@@ -23,12 +25,17 @@ _NIGHT = timedelta(hours=3)
 
 
 class Sweeper:
-    """Sweeps `store` once a day, whichever replica comes first; a day begins at three, in the zone named."""
+    """Sweeps `store` once a day, whichever replica comes first; a day begins at three, in the zone named.
 
-    def __init__(self, store: Store, clock: Clock, zone: str) -> None:
+    What has a term goes first, bit by bit. The day counts as done only after that, so that a sweep which was
+    cut off is finished by the next look, on the same day.
+    """
+
+    def __init__(self, store: Store, clock: Clock, zone: str, keeping: Keeping) -> None:
         self._store = store
         self._clock = clock
         self._zone = ZoneInfo(zone)
+        self._keeping = keeping
         self._done: date | None = None
 
     async def sweep_daily(self) -> None:
@@ -37,19 +44,24 @@ class Sweeper:
         if self._day(now) == self._done:
             return
         try:
-            swept = await self._store.run(lambda unit: self._sweep(unit, now), name="sweep")
-            if swept is not None:
+            if await self._store.read(lambda unit: self._is_to_do(unit, now), name="sweep"):
+                kept = await keep_to_terms(self._store, self._keeping, now)
+                swept = await self._store.run(lambda unit: self._sweep(unit, now), name="sweep")
                 await self._store.truncate()
-                log.info("swept: %s", ", ".join(f"{name} {count}" for name, count in asdict(swept).items()))
+                counted = asdict(kept) | (asdict(swept) if swept is not None else {})
+                log.info("swept: %s", ", ".join(f"{name} {count}" for name, count in counted.items()))
         except StorageError:
             raise
         except Exception as error:  # a fault of ours must not keep the clock from its appointments
             log.error("the sweep failed, tomorrow again: %s", trail(error))
         self._done = self._day(now)
 
+    def _is_to_do(self, unit: Unit, now: datetime, *, held: bool = False) -> bool:
+        last = heartbeats.last_beat(unit, SWEPT, held=held)
+        return last is None or self._day(last) < self._day(now)
+
     def _sweep(self, unit: Unit, now: datetime) -> Swept | None:
-        last = heartbeats.last_beat(unit, SWEPT, held=True)
-        if last is not None and self._day(last) >= self._day(now):
+        if not self._is_to_do(unit, now, held=True):
             return None
         heartbeats.beat(unit, SWEPT, now)
         return sweep(unit, now)

@@ -38,7 +38,12 @@ def overleg(case: Case, on: OnPartnership) -> Outcome:
             Button("button.invite", Press("invites", (partnership,))),
         )
     )
-    rows.append((Button("button.menu", Press("home", (partnership,))),))
+    rows.append(
+        (
+            Button("button.keeping", Press("keeping", (partnership,))),
+            Button("button.menu", Press("home", (partnership,))),
+        )
+    )
     return case.says(Notice(key, values, tuple(rows), partnership))
 
 

@@ -59,7 +59,7 @@ class Tally:
             cells=cells,
             layers=() if confidential else _layers(said),
             before=before.counts if before else None,
-            turned_green=before is not None and _turned_green(before.cells, cells),
+            turned_green=before is not None and _is_whole(before) and _turned_green(before.cells, cells),
             where=tuple(self.choice(asked) for asked in below if asked.kind == "choice"),
             quotes=self._quotes(below),
         )
@@ -161,6 +161,11 @@ def _layers(said: Said) -> tuple[LayerCell, ...]:
         for layer in Layer
         if layer in shown
     )
+
+
+def _is_whole(item: Item) -> bool:
+    """Whether each organisation still stands apart: after the term of keeping some are in the total only."""
+    return item.counts is not None and sum((cell.counts for cell in item.cells), Counts()) == item.counts
 
 
 def _turned_green(before: Iterable[Cell], now: Iterable[Cell]) -> bool:

@@ -12,6 +12,7 @@ from storage.tables.columns import NEVER_REUSED, Id, Instant, Word
 class Partnership(SQLModel, table=True):
     """Organisations that work together (samenwerkingsverband).
 
+    `keep_months` is for how long a coordinator chose to keep texts and names, `keep_chosen_at` since when.
     `keeper_id` and `deputy_id` are members. No foreign key stands on them: members point here already, and
     a circle of foreign keys cannot be rebuilt on SQLite.
     """
@@ -26,6 +27,8 @@ class Partnership(SQLModel, table=True):
     keeper_id: int | None = Field(default=None, sa_type=Id)
     deputy_id: int | None = Field(default=None, sa_type=Id)
     next_flow: str = Field(default="balanscheck", max_length=64)
+    keep_months: int | None = None
+    keep_chosen_at: datetime | None = Field(default=None, sa_type=Instant)
     made_by: int = Field(foreign_key="person.id", sa_type=Id, index=True)
     created_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)

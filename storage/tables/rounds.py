@@ -25,7 +25,8 @@ class Round(SQLModel, table=True):
     """One flow, once, with one partnership (ronde).
 
     `counts_from` and `words_from` are what was promised at its opening about confidential answers; a round
-    that was opened before these were kept has neither.
+    that was opened before these were kept has neither. `emptied_at`: since then it holds counts only, and
+    neither answers nor names.
     """
 
     __tablename__ = "round"
@@ -46,6 +47,7 @@ class Round(SQLModel, table=True):
     extended: bool = False
     counts_from: int | None = None
     words_from: int | None = None
+    emptied_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Seat(SQLModel, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel, select
 from bot.clock import Ticker
 from bot.upkeep.sweeping import SWEPT, Sweeper
 from process.message import Notice, Outcome, Outgoing
+from process.rules.keeping import Keeping
 from storage import inbox, outbox
 from storage.outbox import Uncertain
 from storage.queries import drafts, floor, heartbeats, links, people
@@ -137,7 +138,7 @@ async def test_who_made_a_partnership_and_who_left_one_are_no_strangers(
 async def test_it_is_done_once_a_day_from_three_in_the_morning_by_whichever_replica(
     store: Store, clock: ManualClock, do: Do
 ) -> None:
-    one, two = (Sweeper(store, clock, "Europe/Amsterdam") for _ in range(2))
+    one, two = (Sweeper(store, clock, "Europe/Amsterdam", Keeping()) for _ in range(2))
     swept_at = []
     for hour in range(0, 49):
         clock.set(datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hour))
@@ -157,7 +158,7 @@ async def test_the_clock_of_the_bot_sweeps_and_a_fault_in_it_keeps_no_appointmen
             raise ValueError("kanarie")
 
     store.on_commit = broken
-    sweeper = Sweeper(store, clock, "Europe/Amsterdam")
+    sweeper = Sweeper(store, clock, "Europe/Amsterdam", Keeping())
     ticker = Ticker(store, lambda *_: Outcome(), clock, lambda: None, daily=sweeper.sweep_daily)
     await ticker.tick()
     await ticker.tick()
@@ -176,7 +177,7 @@ async def test_trouble_with_the_database_means_again_at_the_next_look(
         raise StorageTrouble("away")
 
     store.on_commit = away
-    sweeper = Sweeper(store, clock, "Europe/Amsterdam")
+    sweeper = Sweeper(store, clock, "Europe/Amsterdam", Keeping())
     with pytest.raises(StorageTrouble):
         await sweeper.sweep_daily()
     store.on_commit = None
@@ -193,5 +194,5 @@ async def test_the_journals_are_empty_afterwards(
     file = Path(database.url.removeprefix("sqlite:///"))
     journals = [file.with_name(name) for name in ("vinkje.db-wal", "keys.db-wal")]
     assert all(journal.stat().st_size for journal in journals)
-    await Sweeper(store, clock, "Europe/Amsterdam").sweep_daily()
+    await Sweeper(store, clock, "Europe/Amsterdam", Keeping()).sweep_daily()
     assert [journal.stat().st_size for journal in journals] == [0, 0]

@@ -74,7 +74,7 @@ def _copy(old: Engine, new: Engine, schema: str | None) -> None:
     ours.reflect(new, schema=schema)
     with old.connect() as source, new.begin() as target:
         for table in ours.sorted_tables:
-            if table.name == "alembic_version":
+            if table.name == "alembic_version" or table.name not in theirs.tables:
                 continue
             rows = [dict(row._mapping) for row in source.execute(theirs.tables[table.name].select())]
             for row in rows:
