@@ -7,6 +7,7 @@ the operator's language. A value is shown only where it cannot be a secret.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from bot.nearest import nearest
-from flows.source import Fields, Items, Node, Place, Scalar, SourceError, load_file
+from flows.source import MOST_BYTES, Fields, Items, Node, Place, Scalar, SourceError, load_file
 from texts.catalogue import LANGUAGES, Catalogue
 
 PREFIX = "VINKJE_"
@@ -68,8 +69,12 @@ class SettingsError(Exception):
 class BrokenFileError(SettingsError):
     """The file is not even YAML of the kind we read."""
 
-    def __init__(self, error: SourceError) -> None:
-        self.complaints = tuple(map(str, error.complaints))
+    def __init__(self, error: SourceError, language: str) -> None:
+        texts = Catalogue.read()
+        self.complaints = tuple(
+            _in_words(Misfit((), f"yaml_{each.kind}", {"detail": each.detail}), each.where, language, texts)
+            for each in error.complaints
+        )
         Exception.__init__(self, "\n".join(self.complaints))
 
 
@@ -89,7 +94,7 @@ def gather(path: Path | None, environ: Mapping[str, str], model: type[BaseModel]
         try:
             root = load_file(path)
         except SourceError as error:
-            raise BrokenFileError(error) from None
+            raise BrokenFileError(error, _chosen(path) or raw.language) from None
         if not isinstance(root, Fields):
             raise SettingsError([Misfit((), "section", {"example": "language: nl"})], raw)
         raw.values = _plain(root, (), raw)
@@ -99,6 +104,15 @@ def gather(path: Path | None, environ: Mapping[str, str], model: type[BaseModel]
         if name.startswith(PREFIX) and name != CONFIG and value:
             _put(raw, name, value, model)
     return raw
+
+
+def _chosen(path: Path) -> str | None:
+    """The language that a file asks for which is not YAML: good enough to say so in."""
+    try:
+        found = re.search(rb"^language: *(nl|en)\b", path.read_bytes()[:MOST_BYTES], re.MULTILINE)
+    except OSError:
+        return None
+    return found[1].decode() if found else None
 
 
 def misfits(error: ValidationError, raw: Raw, model: type[BaseModel]) -> Iterator[Misfit]:

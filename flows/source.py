@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +42,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Complaint:
-    """One thing that is wrong in a file: where, what, and what to do about it."""
+    """One thing that is wrong in a file: where, what, and what to do about it.
+
+    `kind` is a name for what `load` itself complains of, with the `detail` that differs, for who says it in
+    another language; empty for the rest.
+    """
 
     where: Place
     what: str
     fix: str
+    kind: str = field(default="", compare=False)
+    detail: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what} — fix: {self.fix}"
@@ -99,9 +105,9 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             return _as_text(file.read(MOST_BYTES + 1), path.name)
     except OSError as error:
-        what = f"cannot read this file: {error.strerror or 'unknown reason'}"
-        fix = "check that it exists and may be read"
-        raise SourceError([Complaint(Place(path.name), what, fix)]) from None
+        why = error.strerror or "unknown reason"
+        what, fix = f"cannot read this file: {why}", "check that it exists and may be read"
+        raise SourceError([Complaint(Place(path.name), what, fix, "unreadable", why)]) from None
 
 
 def load(source: str | bytes, name: str) -> Node:
@@ -121,10 +127,10 @@ def _as_text(source: str | bytes, name: str) -> str:
     try:
         data = source.encode("utf-8") if isinstance(source, str) else source
         if len(data) > MOST_BYTES:
-            raise SourceError([Complaint(Place(name), "this file is larger than 1 MiB", "split it")])
+            raise SourceError([Complaint(Place(name), "this file is larger than 1 MiB", "split it", "large")])
         return data.decode("utf-8-sig")
     except UnicodeError:
-        fault = Complaint(Place(name), "this file is not UTF-8 text", "save it again as UTF-8")
+        fault = Complaint(Place(name), "this file is not UTF-8 text", "save it again as UTF-8", "not_utf8")
         raise SourceError([fault]) from None
 
 
@@ -136,8 +142,9 @@ def _refuse_invisible(text: str, name: str) -> None:
     line = before.count("\n") + 1
     place = Place(name, line, found.start() - (before.rfind("\n") + 1) + 1)
     if found.group() == "\t":
-        raise SourceError([Complaint(place, "a tab", "use spaces; in a quoted text write \\t")])
-    raise SourceError([Complaint(place, f"an invisible character (U+{ord(found.group()):04X})", "remove it")])
+        raise SourceError([Complaint(place, "a tab", "use spaces; in a quoted text write \\t", "tab")])
+    sign = f"U+{ord(found.group()):04X}"
+    raise SourceError([Complaint(place, f"an invisible character ({sign})", "remove it", "invisible", sign)])
 
 
 def _explain(error: yaml.YAMLError, name: str) -> Complaint:
@@ -145,16 +152,16 @@ def _explain(error: yaml.YAMLError, name: str) -> Complaint:
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
     problem = getattr(error, "problem", None) or "this is not YAML"
     if "alias" in problem:
-        return Complaint(
-            place, "an alias (*name) to nothing", "write the value out; quote a text that starts with *"
-        )
+        fix = "write the value out; quote a text that starts with *"
+        return Complaint(place, "an alias (*name) to nothing", fix, "alias")
     if "mapping values are not allowed" in problem:
-        return Complaint(place, "a colon where none can be", "put the whole text between double quotes")
+        fix = "put the whole text between double quotes"
+        return Complaint(place, "a colon where none can be", fix, "colon")
     if "block end" in problem or "'-' indicator" in problem or "expected ',' or" in problem:
-        return Complaint(
-            place, "the structure breaks here", "check the indentation and the brackets just above"
-        )
-    return Complaint(place, f"this is not YAML ({problem})", "check quotes, brackets and indentation here")
+        fix = "check the indentation and the brackets just above"
+        return Complaint(place, "the structure breaks here", fix, "structure")
+    fix = "check quotes, brackets and indentation here"
+    return Complaint(place, f"this is not YAML ({problem})", fix, "not_yaml", problem)
 
 
 class _Builder:
@@ -169,16 +176,15 @@ class _Builder:
         self._next()  # start of the stream
         start = self._next()
         if isinstance(start, yaml.StreamEndEvent):
-            raise self._refuse(start, "this file is empty", "fill it or remove it")
+            raise self._refuse(start, "this file is empty", "fill it or remove it", "empty")
         if start.version or start.tags:
-            raise self._refuse(start, "a % directive", "remove the line")
+            raise self._refuse(start, "a % directive", "remove the line", "directive")
         node = self._node(self._next(), 1)
         self._next()  # end of the document
         more = self._next()
         if not isinstance(more, yaml.StreamEndEvent):
-            raise self._refuse(
-                more, "a second document in one file", "remove the --- or make it a file of its own"
-            )
+            fix = "remove the --- or make it a file of its own"
+            raise self._refuse(more, "a second document in one file", fix, "second")
         return node
 
     def _next(self) -> Any:
@@ -205,11 +211,9 @@ class _Builder:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._key(event, depth)
             if key in fields:
-                raise self._refuse(
-                    event,
-                    f"'{key}' stands here twice (first on line {places[key].line})",
-                    "keep one of the two",
-                )
+                first = str(places[key].line)
+                what = f"'{key}' stands here twice (first on line {first})"
+                raise self._refuse(event, what, "keep one of the two", "twice", first)
             places[key] = self._place(event)
             fields[key] = self._node(self._next(), depth + 1)
         return Fields(fields, places, place)
@@ -217,28 +221,29 @@ class _Builder:
     def _key(self, event: Any, depth: int) -> str:
         self._check(event, depth)
         if not isinstance(event, yaml.ScalarEvent) or not event.value:
-            raise self._refuse(event, "a key that is not a word", "write one word before the colon")
+            raise self._refuse(event, "a key that is not a word", "write one word before the colon", "key")
         if event.value == "<<":
-            raise self._refuse(event, "a merge key (<<)", "write the fields out")
+            raise self._refuse(event, "a merge key (<<)", "write the fields out", "merge")
         return str(event.value)
 
     def _check(self, event: Any, depth: int) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise self._refuse(event, f"more than {MOST_NODES} values", "split the file")
+            raise self._refuse(event, f"more than {MOST_NODES} values", "split the file", "many")
         if depth > MOST_DEPTH:
-            raise self._refuse(event, f"nested more than {MOST_DEPTH} deep", "make it flatter")
+            raise self._refuse(event, f"nested more than {MOST_DEPTH} deep", "make it flatter", "deep")
         if isinstance(event, yaml.AliasEvent):
-            raise self._refuse(
-                event, "an alias (*name)", "write the value out; quote a text that starts with *"
-            )
+            fix = "write the value out; quote a text that starts with *"
+            raise self._refuse(event, "an alias (*name)", fix, "alias")
         if event.anchor:
-            raise self._refuse(event, "an anchor (&name)", "remove it; quote a text that starts with &")
+            fix = "remove it; quote a text that starts with &"
+            raise self._refuse(event, "an anchor (&name)", fix, "anchor")
         if event.tag:
-            raise self._refuse(event, "a tag (!name)", "remove it; quote a text that starts with !")
+            fix = "remove it; quote a text that starts with !"
+            raise self._refuse(event, "a tag (!name)", fix, "tag")
 
     def _place(self, event: Any) -> Place:
         return Place(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _refuse(self, event: Any, what: str, fix: str) -> SourceError:
-        return SourceError([Complaint(self._place(event), what, fix)])
+    def _refuse(self, event: Any, what: str, fix: str, kind: str, detail: str = "") -> SourceError:
+        return SourceError([Complaint(self._place(event), what, fix, kind, detail)])
