@@ -78,7 +78,6 @@ KNOWN = frozenset(
         "member.person_id",
         "outbox.address_id",
         "outbox.person_id",
-        "outbox.wanted_seat",
         "partnership.deputy_id",
         "partnership.keeper_id",
         "partnership.made_by",
@@ -286,3 +285,6 @@ _PARTS: dict[str, Callable[[_Whose], Iterable[Row]]] = {
     "messages": _messages,
     "appointments": _appointments,
 }
+
+NAMES = tuple(_PARTS)
+"""The names of the parts, in their order."""

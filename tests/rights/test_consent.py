@@ -11,6 +11,7 @@ from sqlmodel import select, update
 
 from flows.answers import Answer, State
 from process import terms
+from process.states import Role
 from storage.queries import consent, membership, opening, people, rounds
 from storage.store import Store
 from storage.tables import Consent, Member, Seat, StoredAnswer
@@ -42,11 +43,11 @@ async def seated(store: Store, clock: ManualClock) -> tuple[int, int]:
                 partnership_id=partnership.id,
                 organisation_id=party.id,
                 layer=None,
-                role="partner",
+                role=Role.PARTNER,
                 name="x",
                 consent="1",
                 now=now,
-            )  # fmt: skip
+            )
             for person, party in ((carla, one), (jan, two))
         ]
         opening.keep_flow(unit, "f", "r", "", now)
@@ -67,8 +68,8 @@ def put(clock: ManualClock, seat_id: int):  # type: ignore[no-untyped-def]
     return work
 
 
-def run_sql(statement: str):  # type: ignore[no-untyped-def]
-    return lambda unit: unit.session.exec(text(statement))
+def run_sql(statement: str, **values: int):  # type: ignore[no-untyped-def]
+    return lambda unit: unit.session.exec(text(statement).bindparams(**values))
 
 
 async def test_no_answer_without_consent(store: Store, clock: ManualClock) -> None:
@@ -83,15 +84,15 @@ async def test_no_answer_without_consent(store: Store, clock: ManualClock) -> No
 async def test_no_consent_goes_while_there_is_an_answer(store: Store, clock: ManualClock) -> None:
     seat, other = await seated(store, clock)
     await store.run(put(clock, seat), name="answer")
-    for statement in (
-        "DELETE FROM consent WHERE member_id = 1",
-        f"UPDATE consent SET member_id = {other}, version = 'x' WHERE member_id = 1",
+    for refused in (
+        run_sql("DELETE FROM consent WHERE member_id = 1"),
+        run_sql("UPDATE consent SET member_id = :other, version = 'x' WHERE member_id = 1", other=other),
     ):
         with pytest.raises(REFUSED):
-            await store.run(run_sql(statement), name="take away")
-    await store.run(run_sql(f"DELETE FROM consent WHERE member_id = {other}"), name="of who did not answer")
+            await store.run(refused, name="take away")
+    await store.run(run_sql("DELETE FROM consent WHERE member_id = :other", other=other), name="not answered")
     with pytest.raises(REFUSED):
-        await store.run(run_sql(f"UPDATE seat SET member_id = {other}"), name="to who did not agree")
+        await store.run(run_sql("UPDATE seat SET member_id = :other", other=other), name="who did not agree")
     kept = await store.read(lambda unit: unit.session.exec(select(StoredAnswer.seat_id)).all(), name="look")
     assert list(kept) == [seat]
 
