@@ -39,7 +39,7 @@ from storage.unit import Unit
 NOBODY = "–"
 """What stands where a name stood."""
 
-OF_A_PERSON = ("unreachable", "wipe_draft")
+OF_A_PERSON = ("unreachable", "wipe_draft", "emergency_told")
 """The kinds of appointment whose subject is a person."""
 OF_A_SEAT = ("remind",)
 

@@ -59,16 +59,6 @@ async def test_a_number_vanishes_from_the_chat_and_is_kept_nowhere(
     assert BSN not in caplog.text
 
 
-async def test_a_message_that_is_too_old_to_take_away_is_left_to_the_person(town: Town) -> None:
-    carla = await at_the_words(town)
-    first = await carla.says("We bellen dubbel")
-    await town.passes(timedelta(days=3))
-    await carla.edits(first, f"We bellen dubbel over {BSN}")
-
-    carla.sees("Je bericht met het BSN kan ik hier niet zelf weghalen")
-    assert BSN not in await everything(town.store)
-
-
 async def test_a_name_and_a_number_are_asked_about_before_they_are_shared(town: Town) -> None:
     carla = await at_the_words(town)
     first = await carla.says("Peter belt nooit terug")
@@ -95,7 +85,7 @@ async def test_after_a_day_the_question_stands_where_it_was_asked_about(town: To
     assert QUESTION in standing(carla)[-1]
     assert len(carla.history) == messages
     await carla.says("We bellen allebei en er wordt huiselijk geweld gemeld")
-    carla.sees("Vinkje is geen meldpunt; hier kijkt niemand mee. Is er gevaar? Bel 112.")
+    carla.sees("Vinkje is geen meldpunt. Is er gevaar of mishandeling? Bel 112.")
     carla.sees("2 van 5")
 
 

@@ -10,7 +10,7 @@ from tests.sensitive.kept import BSN, SECOND, answers, at_the_words, waiting
 
 pytestmark = on_sqlite
 
-WHOM = "Vinkje is geen meldpunt; hier kijkt niemand mee. Is er gevaar? Bel 112."
+WHOM = "Vinkje is geen meldpunt. Is er gevaar of mishandeling? Bel 112."
 
 
 def told(guest: Guest) -> int:
