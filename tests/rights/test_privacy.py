@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlmodel import select
 
 from storage.tables import Floor, Partnership
@@ -14,7 +13,7 @@ from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, open_round
 from tests.rights.rounds import GREEN, on_sqlite, to_the_check
 
-pytestmark = pytest.mark.parametrize(**on_sqlite)
+pytestmark = on_sqlite
 
 SAID = (
     "Verantwoordelijk is de gemeente Oost",
