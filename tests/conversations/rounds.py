@@ -39,6 +39,8 @@ async def starts(coordinator: Person, title: str, partnership: str = "") -> None
         await coordinator.taps(partnership)
     await coordinator.taps("Ronde starten")
     await coordinator.taps(title)
+    if ["Toch openen"] in coordinator.screen.rows:
+        await coordinator.taps("Toch openen")
     coordinator.sees("is open")
 
 
@@ -50,12 +52,9 @@ async def in_the_round(town: Town, title: str = "Balanscheck") -> Three:
 
 
 async def skips_through(person: Person, begin: str = "Beginnen") -> None:
-    """Skip every question up to the check."""
+    """Up to the check with one "weet ik niet" and the rest skipped: the least that counts as an answer."""
     await person.taps(begin)
-    await _skips_on(person)
-
-
-async def _skips_on(person: Person) -> None:
+    await person.taps("Weet ik niet")
     for _ in range(20):
         if any(["Verstuur"] in message.rows for message in person.history):
             return
@@ -64,8 +63,6 @@ async def _skips_on(person: Person) -> None:
 
 
 async def skips_and_sends(person: Person, begin: str = "Beginnen") -> None:
-    """Send a round with one "weet ik niet" and the rest skipped: the least that counts as an answer."""
-    await person.taps(begin)
-    await person.taps("Weet ik niet")
-    await _skips_on(person)
+    """Send the least that counts."""
+    await skips_through(person, begin)
     await person.taps("Verstuur")

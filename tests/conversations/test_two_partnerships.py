@@ -89,6 +89,8 @@ async def test_words_go_to_the_partnership_whose_question_was_shown_last(town: T
     for person in (people.moniek, people.fatima, carla):
         for name in (OOST, WEST):
             await goes_on(person, name, "Navragen")
+            if person is not carla:
+                await person.taps("Weet ik niet")
             while not any(["Verstuur"] in message.rows for message in person.history):
                 await person.taps("Overslaan")
             await person.taps("Verstuur")
