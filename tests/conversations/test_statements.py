@@ -19,7 +19,7 @@ MOST: dict[str, tuple[int, int]] = {
     "words": (17, 9),
     "menu": (11, 2),
     "send": (21, 2),
-    "last": (58, 170),
+    "last": (60, 170),
     "everything": (11, 13),
 }
 """Statements for handling each act, and for putting its messages into words: 15 after the last answer."""
