@@ -90,6 +90,10 @@ class Simulator:
         """How many updates the bot did not confirm yet."""
         return len(self.world.queue.waiting)
 
+    def unconfirmed_from(self, person: Person) -> int:
+        """How many updates of this person the bot did not confirm yet."""
+        return sum(update.payload["from"]["id"] == person.id for update in self.world.queue.waiting)
+
     @property
     def polls(self) -> int:
         """How often the bot has asked for updates."""

@@ -132,11 +132,13 @@ async def test_an_update_that_waits_to_be_tried_again_holds_no_connection(sim, c
     hook = await hooks()
     hook.answers = [web.Response(status=503, headers={"Retry-After": "7"})]
     sim.goes_on.clear()
+    anna, bas = sim.person("Anna"), sim.person("Bas")
     await call("setWebhook", url=hook.url, max_connections=1)
-    await sim.person("Anna").says("een")
+    await anna.says("een")
     await sim.happens(lambda: sim.pauses == [7])
-    await sim.person("Bas").says("twee")
-    await sim.happens(lambda: hook.texts == ["een", "twee"])
+    await bas.says("twee")
+    await sim.happens(lambda: hook.texts == ["een", "twee"] and sim.unconfirmed == 1)
+    assert (sim.unconfirmed_from(anna), sim.unconfirmed_from(bas)) == (1, 0)
     sim.goes_on.set()
     await sim.confirmed()
     assert hook.texts == ["een", "twee", "een"]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 
 from flows.shelf import Shelf
+from simulator.person import Person
 from simulator.simulator import Simulator
 from tests.torture.respondent import Respondent
 from tests.torture.tables import Tables
@@ -19,6 +22,7 @@ START = 60.0
 class Crowd:
     """All who answer; `patience` is how many seconds they look at an unchanged screen.
 
+    It begins when Telegram has brought what they did: Telegram's own pauses are not the bot's.
     `thought` is how many seconds somebody takes at most before each answer; `kills` tells how often a bot
     was killed so far.
     """
@@ -38,7 +42,8 @@ class Crowd:
         self._chance, self._thought = chance, thought
         flow = Shelf.read().flows["balanscheck"]
         self.respondents = [
-            Respondent(person, flow, chance, self._wait, kills, self._thinks) for person in tables.answering
+            Respondent(person, flow, chance, partial(self._wait, person), kills, self._thinks)
+            for person in tables.answering
         ]
 
     @property
@@ -65,9 +70,10 @@ class Crowd:
     async def _thinks(self) -> None:
         await asyncio.sleep(self._chance.uniform(0, self._thought))
 
-    async def _wait(self, happened: Callable[[], bool]) -> bool:
-        try:
-            await self._simulator.happens(happened, within=self._patience)
-        except TimeoutError:
-            return False
-        return True
+    async def _wait(self, person: Person, happened: Callable[[], bool]) -> bool:
+        while True:
+            with suppress(TimeoutError):
+                await self._simulator.happens(happened, within=self._patience)
+                return True
+            if not self._simulator.unconfirmed_from(person):
+                return False

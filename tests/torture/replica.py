@@ -101,7 +101,7 @@ class Replica:
             else:
                 await asyncio.sleep(self._life(number, chance, long))
                 self.lives.busy += is_busy()
-                self._dies()
+                await self._dies()
             self.lives.kills = number
             await self.starts()
 
@@ -120,18 +120,20 @@ class Replica:
 
     async def _dies_early(self, chance: random.Random) -> None:
         """The one that lives, and then the next one before anybody could reach it."""
-        self._dies()
+        await self._dies()
         self._process = Forked(lives, *self._given)
         await asyncio.sleep(chance.uniform(0, max(self.lives.starts[-1], _LOOK)))
         self._process.kill()
+        await self._process.ended()
 
-    def _dies(self) -> None:
+    async def _dies(self) -> None:
         """Whoever was open and is gone by itself has failed."""
         if self._process is None:
             return
         if not self._process.alive:
             self.lives.ended.append(self._process.code)
         self._process.kill()
+        await self._process.ended()
 
     async def _is_open(self) -> bool:
         with suppress(OSError):

@@ -49,15 +49,15 @@ LOOK = 0.25
 class Pace:
     """How it goes, in seconds: the longer `lives` of bots, and between two hard `restarts` of PostgreSQL.
 
-    `thought`: so long somebody thinks at most before each answer. `patience`: so long they look at an
-    unchanged screen; Telegram may wait a minute before it brings again what they did.
+    `thought`: so long somebody thinks at most before each answer; `patience`: so long they look at an
+    unchanged screen.
     `lease`: what a dead bot was sending is let go after so many seconds, sooner than it would be.
     """
 
     lives: tuple[float, float] = (0.15, 6.0)
     restarts: tuple[float, float] = (5.0, 20.0)
     thought: float = 2.0
-    patience: float = 65.0
+    patience: float = TAKEOVER
     lease: float | None = None
 
 
@@ -99,10 +99,8 @@ class Count:
 
     def __str__(self) -> str:
         """The row of figures."""
-        starts, sound = (
-            sorted(chain(*(each.starts for each in self.lives))),
-            "sound" if self.sound else "DAMAGED",
-        )
+        sound = "sound" if self.sound else "DAMAGED"
+        starts = sorted(chain(*(each.starts for each in self.lives)))
         ended = [code for each in self.lives for code in each.ended]
         return (
             f"seed {self.seed}: {self.kills} kills of two bots in {self.seconds:.0f} s, "

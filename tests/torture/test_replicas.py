@@ -1,4 +1,4 @@
-"""Two bots that are killed fifty times, on a PostgreSQL that is restarted hard; `make torture` does more."""
+"""Two bots that are killed 24 times, on a PostgreSQL that is restarted hard; `make torture` does more."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from tests.torture.replicas import Pace, play
 
-KILLS = 50
-QUICK = Pace(lives=(0.15, 1.5), restarts=(4.0, 8.0), thought=0.5, patience=15.0, lease=4.0)
+KILLS = 24
+QUICK = Pace(lives=(0.15, 1.5), restarts=(6.0, 12.0), thought=0.5, patience=15.0, lease=4.0)
 
 
 @pytest.mark.slow
@@ -18,7 +18,7 @@ async def test_two_bots_that_are_killed_on_a_database_that_restarts_lose_nothing
     count = await play(tmp_path, seed=1, kills=KILLS, tell=print, pace=QUICK)
     assert count.kills == KILLS
     assert count.busy > KILLS / 3
-    assert count.stopped + count.killed > 1
+    assert count.stopped + count.killed > 0
     assert count.repeated > 0 < count.at_once
-    assert count.verdict.given > 5 * KILLS
+    assert count.verdict.given > 10 * KILLS
     assert count.is_clean, str(count)
