@@ -17,7 +17,7 @@ from tests.conversations.rounds import starts, three
 from tests.hostile.corpus import EVERYTHING, batches
 from tests.hostile.table import Table
 
-MOST_QUESTIONS = 100
+ASKED = 40
 SHORT = 20
 FLOW = """
 vinkje: 1
@@ -78,7 +78,7 @@ def test_every_text_is_accepted_or_refused_with_a_place_and_a_fix() -> None:
     assert len(EVERYTHING) / 2 < len(taken) < len(EVERYTHING)
 
 
-BATCHES = batches(MOST_QUESTIONS, 15)
+BATCHES = batches(ASKED, 15)
 
 
 @pytest.fixture
@@ -98,7 +98,8 @@ async def test_what_is_accepted_can_be_asked_and_shown(table: Table, shelf_house
     await starts(people.moniek, PLAIN)
     for person in people.all:
         await person.taps("Beginnen")
-        for _ in shelf_house.shelf.flows["alles"].questions:
+        await person.says("goed")
+        for _ in shelf_house.shelf.flows["alles"].questions[1:]:
             await person.taps("Liever mondeling")
         await person.taps("Verstuur")
     for person in people.all:

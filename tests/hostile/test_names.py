@@ -11,7 +11,7 @@ from tests.conversations.rounds import skips_and_sends, starts
 from tests.hostile.corpus import batches
 from tests.hostile.table import Table, is_command, parts
 
-BATCHES = batches(60, 16)
+BATCHES = batches(60, 8)
 PLAIN = "Oost"
 
 

@@ -10,7 +10,7 @@ from tests.conversations.rounds import Three, in_the_round
 from tests.hostile.corpus import batches
 from tests.hostile.table import LONGEST, Table
 
-BATCHES = batches(60, 12)
+BATCHES = batches(60, 8)
 CAPTION = 1024
 
 
