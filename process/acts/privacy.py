@@ -6,6 +6,7 @@ In a group only who is responsible; nobody is known there.
 from __future__ import annotations
 
 from process.acts import forms
+from process.acts.retention import legal_duty
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Press
@@ -28,7 +29,9 @@ def privacy_command(case: Case, payload: str) -> Outcome:
 @open_act("privacy")
 def privacy(case: Case) -> Outcome:
     """The same by a button. What stands on the floor stays there."""
-    return case.says(Notice("privacy.text", {}, (*_RIGHTS, *_menu(case))))
+    said = case.says(Notice("privacy.text", {}, (*_RIGHTS, *_menu(case))))
+    duty = legal_duty(case)
+    return said if duty is None else Outcome((case.reply(duty, anew=True),)) + said
 
 
 _RIGHTS: Rows = (
