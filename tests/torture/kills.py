@@ -159,7 +159,7 @@ def main() -> None:
     """Play once, with what the environment says."""
     with tempfile.TemporaryDirectory() as folder:
         count = asyncio.run(play(Path(folder), *asked(), say))
-    say(str(count))
+    say("\n".join([str(count), *count.verdict.wrong]))
     sys.exit(0 if count.is_clean else 1)
 
 

@@ -41,6 +41,8 @@ TAKEOVER = 30.0
 """Seconds after which another bot has taken over what a dead one was sending."""
 EVERY = 10.0
 """Seconds between two lines that tell how far it is."""
+MOST = 20
+"""So many faults are shown when there are more."""
 LOOK = 0.25
 """Seconds between two looks in the database."""
 
@@ -226,7 +228,7 @@ def main() -> None:
     """Play once, with what the environment says."""
     with tempfile.TemporaryDirectory() as folder:
         count = asyncio.run(play(Path(folder), *asked(), say))
-    say("\n".join([str(count), *count.faults[:20]]))
+    say("\n".join([str(count), *count.verdict.wrong, *count.faults[:MOST]]))
     sys.exit(0 if count.is_clean else 1)
 
 
