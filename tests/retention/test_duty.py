@@ -34,9 +34,7 @@ async def test_everyone_reads_which_duty_and_a_coordinator_cannot_choose(town: T
     await town.person("Een vreemde").says("/privacy")
     assert any(DUTY in message.text for message in town.person("Een vreemde").history)
     await moniek.says("/bewaren")
-    moniek.sees(
-        f"60 maanden na het einde van een ronde. Daarna wis ik de teksten en de namen erbij.\n\nDie termijn ligt vast"
-    )
+    moniek.sees("Die termijn ligt vast")
     assert not any("maanden" in label for row in moniek.screen.rows for label in row)
 
 
