@@ -29,9 +29,6 @@ async def fills(
     for text in batch:
         arrived = await table.says(person, text)
         entries = await table.entries(person)
-        if is_command(arrived):
-            assert field not in entries
-            continue
         if len(parts(text)) == 1:
             assert (field in entries) == (arrived != "" and read_name(arrived, most) is not None)
         if field in entries:
@@ -70,6 +67,7 @@ async def comes_in(person: Person, link: str, called: str) -> None:
 async def test_whatever_they_are_called_everyone_gets_everything(
     table: Table, batch: tuple[str, ...]
 ) -> None:
+    batch = tuple(text for text in batch if not is_command(text.strip()))  # a command may leave the form
     town = table.town
     moniek = town.person("Moniek")
     await moniek.opens(await town.coordinator_link())
