@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,11 @@ from bot.cli.failing import CommandError, Flags
 from bot.cli.ready import require_key
 from bot.keysheet import asked_of
 from bot.settings import Settings
+from bot.upkeep.doctor import of_key_files, of_sheet
 from process.moment import Clock
+from storage.condition import sheet_read_at
 from storage.keys import mark_of
+from tests.clock import A_MONDAY
 
 REHEARSES, FOR_REAL = "http://127.0.0.1:9", "https://telegram.invalid"
 
@@ -147,3 +151,30 @@ def test_a_change_that_was_cut_off_is_finished_before_anything_else(desk: Desk) 
     assert refused(desk, "run") == "masterkey.half_changed"
     desk.types("keys", "rotate")
     assert (desk.key.read_bytes(), new.exists()) == (kept, False)
+
+
+@pytest.mark.parametrize(
+    ("days", "key"),
+    [(None, "doctor.no_sheet"), (0, "doctor.sheet"), (365, "doctor.sheet"), (366, "doctor.sheet_old")],
+)
+def test_the_doctor_asks_for_the_sheet_once_a_year(days: int | None, key: str) -> None:
+    read_at = None if days is None else A_MONDAY - timedelta(days=days)
+    assert of_sheet(read_at, A_MONDAY).key == key
+
+
+def test_the_doctor_finds_what_a_change_of_key_left_behind(desk: Desk) -> None:
+    desk.makes_a_key()
+    assert list(of_key_files(desk.key)) == []
+    desk.types("keys", "new", str(desk.key.with_name("master.key.new")))
+    desk.types("keys", "new", str(desk.key.with_name("master.key.before-20261122")))
+    assert [each.key for each in of_key_files(desk.key)] == ["doctor.key_changing", "doctor.key_before"]
+
+
+def test_the_doctor_reads_whether_there_is_a_sheet(desk: Desk) -> None:
+    desk.makes_a_key()
+    settings = Settings.read(None, desk.environ)
+    url, key = settings.database.url.get_secret_value(), settings.master_key
+    assert key is not None
+    assert sheet_read_at(url, key) is None
+    desk.confirms()
+    assert sheet_read_at(url, key) is not None

@@ -84,7 +84,7 @@ class Trouble:
         return self.raised + len(self.town.simulator.faults.happened)
 
     def _unit(self, name: str, when: str) -> None:
-        if when == "before" and name in {"receive", "due"} and self.chance.random() < 0.1:
+        if when == "before" and name == "receive" and self.chance.random() < 0.15:
             self.raised += 1
             raise ValueError(f"{self.town.simulator.token} {self.typed[-1:]}\r\n\x1b[31m\u202e")
 
