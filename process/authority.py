@@ -118,6 +118,8 @@ def _on_floor(unit: Unit, person: Person, act: Act, version: int, rest: tuple[Ar
     floor = floor_rows.floor(unit, person.id)
     if floor is None or floor.version != version or floor.kind == FloorKind.NONE:
         return Stale()
+    if act.form != (floor.kind == FloorKind.FORM):  # no button of ours asks that
+        return Denied()
     if floor.seat_id is not None:
         seat = rounds.seat(unit, floor.seat_id)
         member = people.member(unit, seat.member_id)

@@ -74,7 +74,8 @@ class Scope(Enum):
 class Act:
     """A registered act. `run(case, subject, *rest)`; without a subject `run(case, *rest)`.
 
-    `rest` is how many further arguments it takes at most.
+    `rest` is how many further arguments it takes at most. `form`: a floor act of the page of a form; the
+    others are of a question or the check.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Act:
     may: Permission
     run: Callable[..., Outcome]
     rest: int = 0
+    form: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,12 @@ COMMANDS: dict[str, Command] = {}
 DUES: dict[str, WhenDue] = {}
 
 
-def _register(name: str, scope: Scope, may: Permission) -> Callable[[Run], Run]:
+def _register(name: str, scope: Scope, may: Permission, *, form: bool = False) -> Callable[[Run], Run]:
     def keep(run: Run) -> Run:
         if name in ACTS:
             raise ValueError(f"two acts are called {name!r}")
         named = 1 if scope is Scope.NOTHING else 2  # the case, and the subject
-        ACTS[name] = Act(name, scope, may, run, len(signature(run).parameters) - named)
+        ACTS[name] = Act(name, scope, may, run, len(signature(run).parameters) - named, form)
         return run
 
     return keep
@@ -136,9 +138,12 @@ def seat_act(name: str, may: Permission = Permission.ANSWER) -> Callable[[Run], 
     return _register(name, Scope.SEAT, may)
 
 
-def floor_act(name: str, may: Permission = Permission.ANSWER) -> Callable[[Run], Run]:
-    """`run(case, on: OnFloor, *rest)`; the first argument is the version of the person's floor."""
-    return _register(name, Scope.FLOOR, may)
+def floor_act(name: str, may: Permission = Permission.ANSWER, *, form: bool = False) -> Callable[[Run], Run]:
+    """`run(case, on: OnFloor, *rest)`; the first argument is the version of the person's floor.
+
+    `form`: the act is of the page of a form, which anyone may fill in; without it there is a seat.
+    """
+    return _register(name, Scope.FLOOR, may, form=form)
 
 
 def command(*names: str, may: Permission, listed: bool = False) -> Callable[[Run], Run]:

@@ -18,6 +18,9 @@ from storage.queries.held import Held
 from storage.tables import Round, Seat
 
 
+_MARKS = {state.value: state for state in engine.State if state is not engine.State.GIVEN}
+
+
 @seat_act("begin")
 def begin(case: Case, on: OnSeat) -> Outcome:
     """Start, or go on where the person was."""
@@ -62,7 +65,10 @@ def tapped(case: Case, on: OnFloor, option: Argument = "") -> Outcome:
 @floor_act("m")
 def marked(case: Case, on: OnFloor, state: Argument = "") -> Outcome:
     """Weet ik niet, overslaan or liever mondeling."""
-    return _take(case, on, engine.Marked(engine.State(str(state))))
+    mark = _MARKS.get(str(state))
+    if mark is None:
+        return conversation.standing(case)
+    return _take(case, on, engine.Marked(mark))
 
 
 @floor_act("b")

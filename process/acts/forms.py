@@ -146,13 +146,13 @@ def typed(case: Case, floor: Floor, text: str) -> Outcome:
     return _take(case, floor, Written(text))
 
 
-@floor_act("f")
+@floor_act("f", form=True)
 def chosen(case: Case, on: OnFloor, option: Argument = "") -> Outcome:
     """An option of the standing field was tapped."""
     return _take(case, on.floor, Chosen(str(option)))
 
 
-@floor_act("fback")
+@floor_act("fback", form=True)
 def back(case: Case, on: OnFloor) -> Outcome:
     """To the field before this one; from the first there is nowhere to go."""
     form, entries = _form(on.floor), entries_of(on.floor)
@@ -163,7 +163,7 @@ def back(case: Case, on: OnFloor) -> Outcome:
     return _go_on(case, form, {name: value for name, value in entries.items() if name != before.name})
 
 
-@floor_act("fquit")
+@floor_act("fquit", form=True)
 def quit_form(case: Case, on: OnFloor) -> Outcome:
     """Leave the form; what was filled in is gone."""
     return conversation.put_down(case, Notice("form.stopped", {}, menu_row(case)))

@@ -68,12 +68,12 @@ def welcome_buttons(invite_id: int, version: int) -> Rows:
     )
 
 
-@floor_act("paper")
+@floor_act("paper", form=True)
 def on_paper(case: Case, on: OnFloor) -> Outcome:
     """Rather without Telegram: the coordinators hear that somebody of this organisation is, and not who."""
     entries = forms.entries_of(on.floor)
     floor_rows.set_floor(case.unit, case.person.id, FloorKind.NONE)
-    invite = invites.invite(case.unit, int(entries["invite"]))
+    invite = invites.invite(case.unit, int(entries.get("invite", 0)))
     if invite is None or invite.partnership_id is None:
         return _does_not_work(case)
     partnership = partnerships.partnership(case.unit, invite.partnership_id)

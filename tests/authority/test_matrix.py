@@ -1,0 +1,159 @@
+"""Everybody presses everything, at home and next door: who may not reads nothing and changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from process import authority, desk, registry
+from process.incoming import Command, Edited, Press, Tap, Words
+from process.registry import Act, Permission, Scope
+from process.states import Role
+from storage.store import Store
+from storage.unit import Unit
+from tests.authority.arguments import ALL, VALUES, missing, presses
+from tests.authority.conftest import ONE_DATABASE
+from tests.authority.stage import Happened, Screened, Stage
+from tests.authority.world import HOME, INSIDE, OUTSIDE, ROLE_OF, SIDES, Side, World
+from tests.clock import ManualClock
+
+assert desk  # importing it fills the registry
+
+KINDS = INSIDE if ALL else ("coordinator", "partner", "observer", "former")
+EVERYBODY = (*OUTSIDE, *(f"{HOME} {role}" for role in KINDS))
+
+
+@pytest.mark.parametrize("name", sorted(registry.ACTS))
+def test_the_matrix_has_arguments_for_every_act(name: str) -> None:
+    unknown = missing(registry.ACTS[name])
+    assert not unknown, (
+        f"the act {name!r} is not tried for everybody yet: say in VALUES of tests/authority/arguments.py"
+        f" which values its {' and '.join(unknown)} can have on a side (as for {', '.join(sorted(VALUES))})"
+    )
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize("who", EVERYBODY)
+async def test_nobody_reads_or_changes_more_than_their_role_allows(
+    store: Store, clock: ManualClock, world: World, who: str
+) -> None:
+    moment = clock.moment()
+
+    def play(unit: Unit) -> int:
+        stage, tried = Stage(unit, world, moment), 0
+        for act in registry.ACTS.values():
+            for side in world.sides.values():
+                for press in presses(unit, world, side, act):
+                    happened = stage.does(who, Tap(press, "m1", "t"))
+                    where = f"{who}: {press}"
+                    _reads_only_what_is_theirs(stage, happened, where)
+                    _changes_only_what_they_may(stage, happened, act, press, who, where)
+                    tried += 1
+        return tried
+
+    assert await store.run(play, name="matrix") > len(registry.ACTS)
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize("who", EVERYBODY)
+async def test_commands_run_only_where_one_may_and_tell_of_nowhere_else(
+    store: Store, clock: ManualClock, world: World, who: str
+) -> None:
+    moment, other = clock.moment(), world.sides[SIDES[1]]
+    payloads = ("", str(other.partnership), f"Canary{other.name}verband", other.tokens["used"])
+
+    def play(unit: Unit) -> None:
+        stage = Stage(unit, world, moment)
+        acts = [Command(name, payload) for name in registry.COMMANDS for payload in payloads]
+        sources = [f"Sealed{other.name}partner{each}" for each in ("doelen_merkt", "houden")]
+        for act in (*acts, Words("Wat staat er?", "w1"), *(Edited("anders", each) for each in sources)):
+            happened, where = stage.does(who, act), f"{who}: {act}"
+            screens = [each for each in happened.screens if f"Canary{other.name}verband" not in str(act)]
+            _reads_only_what_is_theirs(stage, happened, where, screens=tuple(screens))
+            assert not _theirs(stage, happened, who, own=True), f"{where} changed {happened.changed}"
+        _runs_only_where_they_may(stage, who)
+
+    await store.run(play, name="commands")
+
+
+def _runs_only_where_they_may(stage: Stage, who: str) -> None:
+    role = _role(who)
+    for entry in dict.fromkeys(registry.COMMANDS.values()):
+        if entry.may is not Permission.ANYONE:
+            happened = stage.does(who, Command(entry.names[0]))
+            keys = {getattr(each.message, "key", "") for each in happened.outcome.messages}
+            refused = bool(keys & {"stop.nothing", "which.none"})
+            assert refused != (role is not None and entry.may in authority.TABLE[role]), (
+                f"{who}: {entry.names}"
+            )
+
+
+def _role(who: str) -> Role | None:
+    kind = who.rsplit(maxsplit=1)[-1]
+    return ROLE_OF[kind] if kind in ROLE_OF and kind != "former" else None
+
+
+def _reads_only_what_is_theirs(
+    stage: Stage, happened: Happened, where: str, screens: tuple[Screened, ...] | None = None
+) -> None:
+    """No canary of a partnership that the reader is not in, and no sealed words but their own."""
+    for screened in happened.screens if screens is None else screens:
+        mine = {member.partnership_id: member for member in stage.places(screened.person)}
+        for side in stage.world.sides.values():
+            member = mine.get(side.partnership)
+            if member is None:
+                text = _without_own_past(stage, screened, side)
+                assert f"Canary{side.name}" not in text, f"{where} shows {text}"
+            for role, whose in side.members.items():
+                if whose.person_id != screened.person:
+                    sealed = f"Sealed{side.name}{role}"
+                    assert sealed not in screened.text, f"{where} shows {screened.text}"
+
+
+def _without_own_past(stage: Stage, screened: Screened, side: Side) -> str:
+    """Who left may still read where their own things are: the name of the partnership, and their own."""
+    if side.members["former"].person_id != screened.person:
+        return screened.text
+    own = ("verband", "former", *("gemeente", "woonstad", "zorgpunt"))
+    return re.sub(f"Canary{side.name}({'|'.join(own)})", "", screened.text)
+
+
+def _changes_only_what_they_may(
+    stage: Stage, happened: Happened, act: Act, press: Press, who: str, where: str
+) -> None:
+    if _allowed(stage, act, press, who):
+        assert not _theirs(stage, happened, who, own=True), f"{where} changed {happened.changed}"
+    else:
+        assert not happened.changed, f"{where} changed {happened.changed}"
+
+
+def _allowed(stage: Stage, act: Act, press: Press, who: str) -> bool:
+    """By the table of roles and by what is on whose side, without the judge that is being tried."""
+    if act.scope is Scope.NOTHING:
+        return True
+    role, side = _role(who), stage.world.sides[HOME]
+    subject = press.args[0]
+    if act.scope is Scope.FLOOR:
+        return subject == 100 * stage.world.people[who].id and who.rsplit(maxsplit=1)[-1] != "former"
+    if role is None or act.may not in authority.TABLE[role]:
+        return False
+    if act.scope is Scope.PARTNERSHIP:
+        return subject == side.partnership
+    if act.scope is Scope.ROUND:
+        return subject in {each.id for each in side.rounds.values()}
+    kind = who.rsplit(maxsplit=1)[-1]
+    return subject in {seat.id for (_, whose), seat in side.seats.items() if whose == kind}
+
+
+def _theirs(stage: Stage, happened: Happened, who: str, *, own: bool) -> set[tuple[str, int]]:
+    """Whose rows changed that are neither this person's nor of a partnership they are in."""
+    person = stage.world.people[who]
+    mine = {("partnership", each.partnership_id) for each in stage.places(person.id)}
+    partnerships = {each for each in happened.owners if each[0] == "partnership"} - mine
+    strangers = {
+        each
+        for each in happened.owners
+        if each[0] == "person" and each[1] != person.id and not (own and mine & happened.owners)
+    }
+    return partnerships | strangers
