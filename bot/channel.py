@@ -41,12 +41,14 @@ class Screen:
     """A message in words: paragraphs, rows of buttons, links to open, and at most one attachment.
 
     `corrects`: it only takes the place of an older message, and is not shown when that cannot be changed.
+    `about`: the reader's own message that it says something of; a channel shows which, where it can.
     """
 
     paragraphs: tuple[Rich, ...]
     rows: tuple[tuple[Choice, ...], ...] = ()
     attachment: Attachment | None = None
     corrects: bool = False
+    about: str | None = None
 
     @property
     def text(self) -> str:

@@ -76,12 +76,14 @@ class Notice:
 
     `partnership` puts that name in bold above the text. A value may be a person's or partnership's name;
     the value `flow` (an id) also gives the text `{title}` and `{minutes}` of that flow.
+    `about`: the person's own message (by its name on their channel) that it says something of.
     """
 
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
     buttons: Rows = ()
     partnership: int | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True)

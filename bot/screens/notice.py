@@ -11,12 +11,13 @@ from storage.queries import opening, partnerships
 
 def draft(reader: Reader, message: Notice) -> Draft:
     """The notice in words; what it says does not depend on anything that may have changed since."""
+    rows = rows_of(reader, message.buttons)
     if message.partnership is None:
-        return Draft(Screen(reader.say(message.key, message.values), rows_of(reader, message.buttons)))
+        return Draft(Screen(reader.say(message.key, message.values), rows, about=message.about))
     partnership = partnerships.partnership(reader.unit, message.partnership)
     values = {"zone": partnership.timezone, **message.values}
     said = headed(partnership.name, reader.say(message.key, values))
-    return Draft(Screen(said, rows_of(reader, message.buttons)))
+    return Draft(Screen(said, rows, about=message.about))
 
 
 def rows_of(reader: Reader, rows: Meant) -> Rows:

@@ -7,7 +7,14 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, LinkPreviewOptions, Message
+from telegram import (
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -143,20 +150,29 @@ class Sender:
     def _calls(self, address: str, screen: Screen) -> list[Call]:
         """The messages that the screen takes, in order; the buttons belong under the last."""
         if screen.attachment is None:
-            return [self._text(address, part) for part in parts(screen.paragraphs)]
+            first = screen.about
+            return [
+                self._text(address, part, None if at else first)
+                for at, part in enumerate(parts(screen.paragraphs))
+            ]
         caption = html(screen.paragraphs)
         if units(caption) <= CAPTION_LIMIT:
             return [self._file(address, screen.attachment, caption)]
         texts = [self._text(address, part) for part in parts(screen.paragraphs)]
         return [*texts, self._file(address, screen.attachment, "")]
 
-    def _text(self, address: str, text: str) -> Call:
+    def _text(self, address: str, text: str, about: str | None = None) -> Call:
+        """With the person's own message above it, as long as that is still there."""
+        own = None
+        if about is not None and about.isdecimal():
+            own = ReplyParameters(int(about), allow_sending_without_reply=True)
         return lambda buttons: self.line.send_message(
             address,
             text,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
             reply_markup=buttons,
+            reply_parameters=own,
         )
 
     def _file(self, address: str, file: Attachment, caption: str) -> Call:

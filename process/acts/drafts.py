@@ -6,7 +6,7 @@ from flows import engine
 from process import conversation
 from process.acts import answer, forms, held
 from process.case import Case, Work, flow_of
-from process.incoming import Argument, Press
+from process.incoming import Argument, Press, Words
 from process.message import Button, Due, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, open_act, seat_act, when_due
 from process.states import FloorKind
@@ -147,7 +147,7 @@ def _asked(case: Case, why: str, seat: Seat, question: str, yes: Press, draft: D
     values: dict[str, Value] = {"number": number} if number is not None else {}
     rows = ((Button("button.yes_there", yes), _no(draft)),)
     key = f"words.{why}" if values else f"words.{why}_last"
-    return Notice(key, values, rows, round_.partnership_id)
+    return Notice(key, values, rows, round_.partnership_id, about=_words(case))
 
 
 def _where(places: list[tuple[Seat, Round]], case: Case, draft: Draft) -> Notice:
@@ -162,7 +162,12 @@ def _where(places: list[tuple[Seat, Round]], case: Case, draft: Draft) -> Notice
         )
         for seat, round_ in places
     )
-    return Notice("words.waiting_where", {}, (*rows, (_no(draft),)))
+    return Notice("words.waiting_where", {}, (*rows, (_no(draft),)), about=_words(case))
+
+
+def _words(case: Case) -> str | None:
+    """The message with the words, so that somebody who typed several sees which this is about."""
+    return case.incoming.act.ref if isinstance(case.incoming.act, Words) else None
 
 
 def _no(draft: Draft) -> Button:

@@ -45,10 +45,11 @@ async def test_words_go_to_the_question_that_stands(oost: Counter) -> None:
 async def test_words_from_before_the_question_are_asked_about(oost: Counter) -> None:
     carla = await in_the_round(oost)
     early = oost.clock.now() - timedelta(minutes=1)
-    await carla.types("meer tijd", sent_at=early)
+    await carla.types("meer tijd", sent_at=early, ref="hers")
 
     assert await answers(oost) == {}
     assert "Hoort het bij vraag 1?" in carla.reads
+    assert carla.chat[-1].screen.about == "hers"
     assert carla.reads.startswith("Thuis in Oost")
     await carla.taps("Ja")
     assert await answers(oost) == {"nodig": "meer tijd"}
@@ -182,7 +183,7 @@ async def test_every_kind_without_text_has_its_line(oost: Counter) -> None:
         await carla.sends(kind)
         said.add(carla.reads)
 
-    assert len(said) == 5
+    assert len(said) == 6
     assert all("Menu" not in text for text in said)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -200,3 +201,19 @@ async def test_a_token_revoked_while_sending_ends_the_listening(
     with pytest.raises(StopRunning) as stop:
         await listening
     assert stop.value.code == 3
+
+
+async def test_what_is_about_a_persons_own_message_shows_which(
+    channel: TelegramChannel, anna: Person
+) -> None:
+    typed = await anna.says("Dit zei ik")
+    await sent(channel, anna, replace(HELLO, about=str(typed.message_id)))
+    assert anna.history[-1].reply_to == typed.message_id
+
+
+async def test_a_message_that_is_gone_is_not_shown_and_nothing_is_held_up(
+    channel: TelegramChannel, anna: Person
+) -> None:
+    await sent(channel, anna, replace(HELLO, about="987654"))
+    assert anna.history[-1].text == "Hoi"
+    assert anna.history[-1].reply_to is None

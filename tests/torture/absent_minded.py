@@ -79,7 +79,8 @@ class AbsentMinded(Guest):
     old: list[Bubble] = field(default_factory=list)
     typed: dict[str, Place] = field(default_factory=dict)
     late: list[tuple[Act, datetime]] = field(default_factory=list)
-    last_words: Place | None = None
+    words_in: dict[int, set[Place]] = field(default_factory=dict)
+    """Where the words were typed that a question is about, by its draft: the phone shows them above it."""
     invitations: list[Bubble] = field(default_factory=list)
 
     def begins_anew(self) -> None:
@@ -87,7 +88,7 @@ class AbsentMinded(Guest):
         if not self.invitations:
             self.invitations = [each for each in self.chat if isinstance(each.meant, Opening)]
         self.chat, self.old, self.late = list(self.invitations), [], []
-        self.typed, self.looks_at, self.last_words, self.online = {}, None, None, True
+        self.typed, self.looks_at, self.words_in, self.online = {}, None, {}, True
 
     def shows(self, bubble: Bubble, retire: str | None) -> None:
         """What is replaced can still be tapped by who was quick."""
@@ -95,6 +96,12 @@ class AbsentMinded(Guest):
         super().shows(bubble, retire)
         if isinstance(bubble.meant, Ask):
             self.looks_at = (bubble.meant.seat, bubble.meant.question)
+        place = self.typed.get(bubble.screen.about or "")
+        drafts = {
+            choice.press.args[1] for row in bubble.screen.rows for choice in row if choice.press.act in MINE
+        }
+        for draft in drafts if place is not None else ():
+            self.words_in.setdefault(int(draft), set()).add(place)
 
 
 @dataclass
@@ -234,7 +241,7 @@ class Table:
         if act == ANSWER and isinstance(bubble.meant, Ask):
             return args[1] == meant(bubble.meant.question, guest.seats[bubble.meant.seat])
         if act in MINE:
-            return guest.last_words is not None and guest.last_words == _named(unit, guest, act, int(args[0]))
+            return guest.words_in.get(int(args[1])) == {_named(unit, guest, act, int(args[0]))}
         return act in MEANT or act == "not_mine"
 
     def _words(self, guest: AbsentMinded) -> Words | None:
@@ -243,7 +250,7 @@ class Table:
             return None
         self.texts += 1
         ref = f"text {self.texts}"
-        guest.typed[ref] = guest.last_words = place
+        guest.typed[ref] = place
         return Words(self._text(place), ref)
 
     def _text(self, place: Place) -> str:
