@@ -48,7 +48,5 @@ async def test_it_shows_what_goes_and_does_it_only_when_asked(
 
 async def emptied(store: Store) -> list[bool]:
     every = select(Round).order_by(Round.id)
-    rows = await store.read(
-        lambda unit: list(unit.session.exec(select(Round).order_by(Round.id))), name="look"
-    )
+    rows = await store.read(lambda unit: list(unit.session.exec(every)), name="look")
     return [row.emptied_at is not None for row in rows]
