@@ -16,10 +16,15 @@ NEAR = 3
 """Everything is found within so many taps."""
 LASTING = ("Intrekken", "t/m", "Klopt", "Deelnemer", "Coördinator", "Meelezer", "English")
 """Buttons that change what stands behind others: tapped after all the rest."""
-ENDING = ("Ja, ik stop",)
+ENDING = ("Ja, ik stop", "Ja, wis alles")
 
 
 DATED = re.compile(r"(✔ )?\b(ma|di|wo|do|vr|za|zo)\b( \d+ \w+)?|\d\d:00")
+
+
+def _ending(label: str) -> int:
+    """How near to the end this is tapped: to be forgotten comes after leaving."""
+    return ENDING.index(label) + 1 if label in ENDING else 0
 
 
 def kind_of(label: str) -> str:
@@ -64,7 +69,7 @@ class Walk:
                 else:
                     news += self._new_steps(await self._takes(step), (*step.before, step.label))
             level = [step for step in news if len(step.before) < self.far]
-        for step in sorted(later, key=lambda step: (step.label == "English", step.label.startswith(ENDING))):
+        for step in sorted(later, key=lambda step: (step.label == "English", _ending(step.label))):
             await self._takes(step)
 
     async def _takes(self, step: Step) -> list[Message]:
@@ -189,12 +194,12 @@ async def test_an_observer_finds_what_is_shared_and_nothing_of_a_coordinator(tow
     walk.never_read(*FOR_COORDINATORS, *FURTHER)
 
 
-async def test_a_stranger_gets_two_screens(town: Town) -> None:
+async def test_a_stranger_finds_who_this_is_and_their_rights(town: Town) -> None:
     jan = town.person("Jan de Wit")
     walk = Walk(jan)
     await walk.everywhere()
     walk.has_read("Meedoen kan met een uitnodiging", "Telegram kan berichten technisch lezen")
-    assert walk.tapped == {"Privacy"}
+    assert walk.tapped == {"Privacy", "Mijn gegevens", "Vergeet mij", "Ja, wis alles", "Nee, laat staan"}
 
 
 async def test_the_commands_that_are_listed_follow_the_role_and_the_language(town: Town) -> None:

@@ -11,7 +11,7 @@ from texts.usage import ROOT, sources
 VALUES_AT = {"Notice": 1, "Button": 2, "say": 1, "label": 1}
 """The calls that say something, and which argument holds the values."""
 
-EVERYWHERE = {"responsible", "contact", "emergency", "zone"}
+EVERYWHERE = {"responsible", "contact", "emergency", "months", "zone"}
 FROM = {"flow": {"title", "minutes"}, "token": {"link"}, "question": {"short"}}
 """What the screens add by themselves: always, and from another value."""
 
