@@ -1,5 +1,6 @@
 """The tables, one file per subject. Ids have 64 bits; every instant is aware and in UTC."""
 
+from storage.tables import kept_as_written
 from storage.tables.consent import Consent
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person
@@ -34,4 +35,5 @@ __all__ = [
     "Snapshot",
     "StoredAnswer",
     "Turn",
+    "kept_as_written",
 ]
