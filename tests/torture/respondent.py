@@ -19,6 +19,8 @@ Wait = Callable[[Callable[[], bool]], Awaitable[bool]]
 CHANGE_ANSWER = "Antwoord veranderen"
 SOMETHING_ELSE = "Iets veranderen"
 _ANSWERED = "al beantwoord"
+_ASKED = "belongs"
+"""Where the bot asks about words; the question that they answered goes on behind it."""
 _MENU = "Instellingen"
 _BELONGS = "Hoort het bij"
 _WHICH = "Welk antwoord wil je veranderen"
@@ -47,7 +49,7 @@ class Attempt:
     """An answer that was given, and whether another question came after it.
 
     When the same question came again, its button was of an older copy, or it was a copy that crossed the
-    answer: nobody can tell which.
+    answer: nobody can tell which. Being asked whether words belong there is not going on yet.
     """
 
     value: str
@@ -77,6 +79,7 @@ class Respondent:
         self.touched = 0
         self.again = 0
         self.heard_it_was_sent = False
+        self._answered_at = ""
         self._flow = flow
         self._chance = chance
         self._wait = wait
@@ -109,9 +112,11 @@ class Respondent:
             kills, again = self._kills(), True
             self.again += 1
             await self._touch(message, label, None)
-        place = before[1]
+        if before[1] != _ASKED:
+            self._answered_at = before[1]
+        place = self._answered_at
         if self.attempts.get(place):
-            self.attempts[place][-1].certain = self._place(standing(self.person)) != place
+            self.attempts[place][-1].certain = self._place(standing(self.person)) not in (place, _ASKED)
 
     async def _touch(self, message: Message, label: str, words: str | None) -> None:
         if words is not None:
@@ -128,7 +133,7 @@ class Respondent:
     def _place(self, message: Message) -> str:
         labels = [button.label for button in message.buttons]
         if _BELONGS in message.text:
-            return "belongs"
+            return _ASKED
         if _WHICH in message.text:
             return "which"
         if CHANGE_ANSWER in labels:
