@@ -21,7 +21,10 @@ def write(incoming: Incoming) -> bytes:
 
 def read(payload: bytes) -> Incoming:
     """What `write` was given. Raises ValueError for anything else."""
-    fields = json.loads(payload)
+    try:
+        fields = json.loads(payload)
+    except RecursionError:  # brackets without end: nothing that was written here
+        raise ValueError("not a payload of an incoming event") from None
     try:
         kind, act = _ACTS[fields.pop("kind")], fields["act"]
     except (KeyError, AttributeError, TypeError):
