@@ -344,3 +344,17 @@ async def test_after_a_restore_of_an_older_copy_they_are_still_forgotten(
     shown = await counter.run(_overview)
     assert len(shown.organisations) == 1, "of who answered alone only the totals stay, after the restore too"
     again.close()
+
+
+@on_sqlite
+async def test_in_english_all_of_it_in_english(oost: Counter) -> None:
+    _, carla, _ = await everyone_in(oost)
+    await open_round(oost, "Balanscheck")
+    await carla.commands("language")
+    await carla.taps("English")
+    await carla.taps("Beginnen")
+    await carla.commands("forgetme")
+    assert carla.read("Erase everything? I ask once.")
+    assert "1 of 5" in carla.reads, "the question stays"
+    await carla.taps("Yes, erase everything")
+    assert carla.read("Done. I do not know you any more")

@@ -30,7 +30,7 @@ from tests.process.oost import everyone_in, open_round
 from tests.reports.paper import Paper
 from tests.rights.rounds import answers, on_sqlite
 
-PEOPLE = int(os.environ.get("VINKJE_PEOPLE", "60"))
+PEOPLE = int(os.environ.get("VINKJE_PEOPLE", "30"))
 
 
 def _leads_to_a_person() -> set[str]:
