@@ -165,7 +165,7 @@ def _from(person: User | None, address: str, key: str, sent_at: datetime, act: A
     if person is None:
         return Incoming(NAME, address, key, sent_at, act)
     language = "nl" if (person.language_code or "").lower().startswith("nl") else "en"
-    called = clean(person.full_name).strip() or None
+    called = clean(person.full_name or "").strip() or None  # the first name may be empty
     return Incoming(NAME, address, key, sent_at, act, language, called)
 
 

@@ -86,6 +86,13 @@ def test_a_message_without_sender_still_counts() -> None:
     assert (found.act, found.language, found.called) == (Words("Hoi", "3"), None, None)
 
 
+def test_somebody_without_a_name_is_heard_all_the_same() -> None:
+    raw = message(**{"from": {"id": 5, "is_bot": False, "first_name": ""}}, text="Hoi")
+    found = READER.read({"update_id": 1, "message": raw}, NOW)
+    assert found is not None
+    assert (found.act, found.called) == (Words("Hoi", "3"), None)
+
+
 def test_what_the_phone_service_puts_in_the_chat_is_not_answered() -> None:
     assert act_of(message_auto_delete_timer_changed={"message_auto_delete_time": 86400}) is None
 
