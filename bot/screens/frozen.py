@@ -113,7 +113,9 @@ def frozen_of(reader: Reader, snapshot_id: int, member_id: int) -> Frozen | None
     """The frozen overview for a member, or None when it, or their membership, is gone."""
     snapshot = opening.snapshot_by_id(reader.unit, snapshot_id)
     member = people.member(reader.unit, member_id)
-    if snapshot is None or member.person_id != reader.person.id or member.left_at is not None:
+    if snapshot is None or snapshot.kind != "overview":
+        return None
+    if member.person_id != reader.person.id or member.left_at is not None:
         return None
     round_ = opening.find_round(reader.unit, snapshot.round_id)
     if round_ is None or round_.partnership_id != member.partnership_id:

@@ -77,7 +77,10 @@ def _open_topic(frozen: Frozen, index: int) -> Topic:
 def _invite(reader: Reader, message: Hand) -> Draft | None:
     """The card with the code; the token exists only in this message, what is kept is its hash."""
     invite = invites.invite(reader.unit, message.subject)
+    maker = people.member(reader.unit, message.member)
     if invite is None or invite.partnership_id is None or message.secret is None:
+        return None
+    if maker.person_id != reader.person.id or maker.partnership_id != invite.partnership_id:
         return None
     partnership = partnerships.partnership(reader.unit, invite.partnership_id)
     names = {each.id: each.name for each in people.organisations(reader.unit, partnership.id)}
@@ -85,7 +88,7 @@ def _invite(reader: Reader, message: Hand) -> Draft | None:
     values: dict[str, Value] = {
         "partnership": partnership.name,
         "organisation": organisation or partnership.name,
-        "name": people.member(reader.unit, message.member).name,
+        "name": maker.name,
         "uses": invite.uses_left,
         "until": invite.expires_at.isoformat(),
         "zone": partnership.timezone,

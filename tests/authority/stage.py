@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from process.moment import Moment
 from storage.queries import people
 from storage.tables import Inbox, Member, Outbox
 from storage.unit import Unit
-from tests.authority.world import CHANNEL, World
+from tests.authority.world import CHANNEL, Side, World
 from tests.process.counter import FACTS, catalogue, house
 
 _OF_THE_POST = {Inbox.__tablename__, Outbox.__tablename__}
@@ -126,3 +127,11 @@ def _owners(rows: Rows, key: Row, seen: set[Row]) -> set[tuple[str, int]]:
             if value is not None:
                 found |= _owners(rows, (foreign.column.table.name, (value,)), seen)
     return found
+
+
+def without_own_past(stage: Stage, screened: Screened, side: Side) -> str:
+    """Who left may still read where their own things are: the name of the partnership, and their own."""
+    if side.members["former"].person_id != screened.person:
+        return screened.text
+    own = ("verband", "former", *("gemeente", "woonstad", "zorgpunt"))
+    return re.sub(f"Canary{side.name}({'|'.join(own)})", "", screened.text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from process import authority, desk, registry
@@ -14,14 +12,13 @@ from storage.store import Store
 from storage.unit import Unit
 from tests.authority.arguments import ALL, VALUES, missing, presses
 from tests.authority.conftest import ONE_DATABASE
-from tests.authority.stage import Happened, Screened, Stage
-from tests.authority.world import HOME, INSIDE, OUTSIDE, ROLE_OF, SIDES, Side, World
+from tests.authority.stage import Happened, Screened, Stage, without_own_past
+from tests.authority.world import HOME, INSIDE, KINDS, OUTSIDE, ROLE_OF, SIDES, World
 from tests.clock import ManualClock
 
 assert desk  # importing it fills the registry
 
-KINDS = INSIDE if ALL else ("coordinator", "partner", "observer", "former")
-EVERYBODY = (*OUTSIDE, *(f"{HOME} {role}" for role in KINDS))
+EVERYBODY = (*OUTSIDE, *(f"{HOME} {role}" for role in (INSIDE if ALL else KINDS)))
 
 
 @pytest.mark.parametrize("name", sorted(registry.ACTS))
@@ -103,20 +100,12 @@ def _reads_only_what_is_theirs(
         for side in stage.world.sides.values():
             member = mine.get(side.partnership)
             if member is None:
-                text = _without_own_past(stage, screened, side)
+                text = without_own_past(stage, screened, side)
                 assert f"Canary{side.name}" not in text, f"{where} shows {text}"
             for role, whose in side.members.items():
                 if whose.person_id != screened.person:
                     sealed = f"Sealed{side.name}{role}"
                     assert sealed not in screened.text, f"{where} shows {screened.text}"
-
-
-def _without_own_past(stage: Stage, screened: Screened, side: Side) -> str:
-    """Who left may still read where their own things are: the name of the partnership, and their own."""
-    if side.members["former"].person_id != screened.person:
-        return screened.text
-    own = ("verband", "former", *("gemeente", "woonstad", "zorgpunt"))
-    return re.sub(f"Canary{side.name}({'|'.join(own)})", "", screened.text)
 
 
 def _changes_only_what_they_may(

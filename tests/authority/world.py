@@ -25,6 +25,9 @@ HOME = "Oost"
 """Where those who try everything are at home; the worlds are alike, so West would tell nothing else."""
 CHANNEL = "counter"
 INSIDE = ("coordinator", "second", "partner", "colleague", "observer", "former")
+KINDS = ("coordinator", "partner", "observer", "former")
+"""One of each kind of those inside."""
+
 OUTSIDE = ("stranger", "operator")
 STAGES = (
     RoundStage.SKIPPED,
