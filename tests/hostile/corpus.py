@@ -19,6 +19,9 @@ EVERYTHING = tuple(dict.fromkeys((*BIG_LIST, *OWN)))
 SEED = 20261122
 IN_ALL = os.environ.get("VINKJE_HOSTILE") == "all"
 
+DATABASES = ("sqlite", "postgres") if IN_ALL else ("sqlite",)
+"""For what reaches the database no otherwise than answers do, which are tried on both."""
+
 
 def batches(size: int, sampled: int) -> list[tuple[str, ...]]:
     """All texts in a mixed order, `size` at a time; without VINKJE_HOSTILE=all one batch of `sampled`."""

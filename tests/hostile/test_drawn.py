@@ -9,7 +9,7 @@ from tests.hostile.corpus import batches
 from tests.reports.examples import crowded
 from tests.reports.paper import Paper
 
-BATCHES = batches(100, 20)
+BATCHES = batches(100, 8)
 
 
 @pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))

@@ -21,6 +21,7 @@ from storage.tables import Inbox
 from storage.unit import Unit
 from tests.conversations.rounds import in_the_round
 from tests.conversations.town import Town
+from tests.hostile.corpus import DATABASES
 
 FLOOD = int(os.environ.get("VINKJE_FLOOD", "1000"))
 PEOPLE = 100
@@ -76,6 +77,7 @@ async def quietly(town: Town, person: Person, text: str) -> None:
     town.simulator.settle = settle
 
 
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
 async def test_who_floods_hears_so_once_and_goes_on_where_they_were(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -119,6 +121,7 @@ async def waits(town: Town, others: list[Person], flood: list[Person]) -> list[f
     return sorted(waited.values())
 
 
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
 async def test_one_who_floods_holds_up_nobody(town: Town) -> None:
     first, second = ([town.person(f"Persoon {row}{number}") for number in range(PEOPLE)] for row in "ab")
     delivering = asyncio.create_task(town.works.delivery.run())

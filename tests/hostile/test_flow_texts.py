@@ -14,7 +14,7 @@ from flows.source import SourceError
 from process.case import House
 from tests.conversations.conftest import house
 from tests.conversations.rounds import starts, three
-from tests.hostile.corpus import EVERYTHING, batches
+from tests.hostile.corpus import DATABASES, EVERYTHING, batches
 from tests.hostile.table import Table
 
 ASKED = 40
@@ -78,7 +78,7 @@ def test_every_text_is_accepted_or_refused_with_a_place_and_a_fix() -> None:
     assert len(EVERYTHING) / 2 < len(taken) < len(EVERYTHING)
 
 
-BATCHES = batches(ASKED, 15)
+BATCHES = batches(ASKED, 10)
 
 
 @pytest.fixture
@@ -91,6 +91,7 @@ def shelf_house(tmp_path: Path, batch: tuple[str, ...]) -> House:
     return replace(house(), shelf=Shelf.read((LIBRARY, folder)))
 
 
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
 @pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
 async def test_what_is_accepted_can_be_asked_and_shown(table: Table, shelf_house: House) -> None:
     assert not shelf_house.shelf.complaints

@@ -20,7 +20,7 @@ from flows.source import SourceError
 from tests.hostile.mutations import mutated
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "config.example.yaml"
-MUTATIONS = int(os.environ.get("VINKJE_MUTATIONS", "60"))
+MUTATIONS = int(os.environ.get("VINKJE_MUTATIONS", "40"))
 """Of the settings, and as many of the flows."""
 LONGEST = 1.0
 """Seconds of the processor for one file."""

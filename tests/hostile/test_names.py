@@ -8,10 +8,10 @@ from process.acts.making import DOELGROEP_LONGEST
 from process.acts.names import LONGEST, read_name
 from simulator.person import Person
 from tests.conversations.rounds import skips_and_sends, starts
-from tests.hostile.corpus import batches
+from tests.hostile.corpus import DATABASES, batches
 from tests.hostile.table import Table, is_command, parts
 
-BATCHES = batches(60, 8)
+BATCHES = batches(60, 6)
 PLAIN = "Oost"
 
 
@@ -63,6 +63,7 @@ async def comes_in(person: Person, link: str, called: str) -> None:
     person.sees("Je doet mee!")
 
 
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
 @pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
 async def test_whatever_they_are_called_everyone_gets_everything(
     table: Table, batch: tuple[str, ...]

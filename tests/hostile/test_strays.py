@@ -12,7 +12,7 @@ from tests.conversations.rounds import Three, in_the_round
 from tests.hostile.corpus import batches
 from tests.hostile.table import LONGEST, Table
 
-BATCHES = batches(60, 8)
+BATCHES = batches(60, 4)
 CAPTION = 1024
 
 
