@@ -11,8 +11,8 @@ from storage.tables import Round, Seat
 VERSION = "2"
 """The text that counts: the first screen behind a link, with what stands behind [Meer lezen].
 
-When one of them comes to say something else, this goes up, and `consent.changed_…` says in a few lines what is
-different for who agreed to any earlier version.
+When one of them comes to say something else, this goes up, and `consent.changed_…` says in a few lines what
+is different for who agreed to any earlier version.
 """
 
 

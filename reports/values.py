@@ -142,7 +142,7 @@ class InviteCard:
 
 @dataclass(frozen=True)
 class DataPart:
-    """One kind of thing that is kept of somebody: its name, what it is for, and each as labels with values."""
+    """One kind of thing that is kept of somebody: its name, what it is for, and each as labels and values."""
 
     name: str
     about: str

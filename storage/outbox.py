@@ -166,10 +166,15 @@ def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> boo
     address.lease_until = None
     was_reachable = address.reachable
     row = unit.session.get(Outbox, claimed.id, populate_existing=True)
-    if row is None:  # its reader was forgotten while it went
-        unit.session.add(address)
-        unit.session.flush()
-        return False
+    if row is not None:  # otherwise its reader was forgotten while it went
+        _settle(unit, row, address, delivery, now)
+        unit.session.add(row)
+    unit.session.add(address)
+    unit.session.flush()
+    return was_reachable and not address.reachable
+
+
+def _settle(unit: Unit, row: Outbox, address: Address, delivery: Delivery, now: datetime) -> None:
     match delivery:
         case Delivered(ref):
             row.ref = ref
@@ -187,9 +192,6 @@ def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> boo
             _finish(row, Passage.DEAD, now, detail)
             if gone:
                 _give_up(unit, address, now)
-    unit.session.add_all([address, row])
-    unit.session.flush()
-    return was_reachable and not address.reachable
 
 
 def let_go(unit: Unit) -> None:

@@ -15,8 +15,8 @@ from storage.unit import Unit
 MESSAGES_KEPT = timedelta(days=3)
 """So long after it is settled a message keeps what it says; then only its kind and what became of it."""
 _SAYING = tuple(kind for kind in codec.KINDS if kind not in {"show", "hand"})
-"""The kinds that say something themselves. An overview or a sheet holds numbers only, and has to be found again
-when words in it are taken back."""
+"""The kinds that say something themselves. An overview or a sheet holds numbers only, and has to be found
+again when words in it are taken back."""
 TRACES_KEPT = timedelta(days=30)
 LINKS_KEPT = timedelta(days=1)
 DRAFTS_KEPT = timedelta(days=1)

@@ -17,8 +17,7 @@ from storage.queries import opening, rounds
 from storage.queries.held import Held
 from storage.tables import Round, Seat
 
-
-_MARKS = {state.value: state for state in engine.State if state is not engine.State.GIVEN}
+_MARKS = {mark.value: mark for mark in (engine.State.UNKNOWN, engine.State.PASSED, engine.State.ALOUD)}
 
 
 @seat_act("begin")

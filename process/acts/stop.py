@@ -81,9 +81,7 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
     return outcome
 
 
-def take_out(
-    case: Case, member: Member, partnership: Partnership, gone: Notice
-) -> tuple[Outgoing, ...]:
+def take_out(case: Case, member: Member, partnership: Partnership, gone: Notice) -> tuple[Outgoing, ...]:
     """End the place. Everyone who stays hears that they are `gone`, and what nobody looks after now."""
     kept, deputised = partnership.keeper_id == member.id, partnership.deputy_id == member.id
     membership.leave(case.unit, member, partnership, case.now)

@@ -11,7 +11,7 @@ from storage.unit import Unit
 
 
 def agree(unit: Unit, member_id: int, version: str, language: str, now: datetime) -> None:
-    """Keep that this member agreed to a version of the text, read in `language`; a second time changes nothing."""
+    """Keep that this member agreed to a version of the text, read in `language`; twice is once."""
     unit.session.exec(
         unit.insert(Consent)
         .values(member_id=member_id, version=version, language=language, at=now)

@@ -1,7 +1,7 @@
 """What is left of somebody who was forgotten: counts, and neither words nor a name nor a way to find them.
 
-A member row stays, since counts and the log hang on it, but it leads to a person of its own without an address:
-nothing tells any more that two of them were the same human being.
+A member row stays, since counts and the log hang on it, but it leads to a person of its own without an
+address: nothing tells any more that two of them were the same human being.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
     """Take a member's answers and name out, and end the membership; nothing when there is no such member.
 
     What was shown of their answers stays as counts; of an organisation with one person in totals only. Their
-    key is not touched: `Vault.forget` destroys that. May be done again, as a restore does. Gives the person that
-    the member led to until now, None when that was nobody already.
+    key is not touched: `Vault.forget` destroys that. May be done again, as a restore does. Gives the person
+    that the member led to until now, None when that was nobody already.
     """
     member = unit.session.get(Member, member_id)
     if member is None:

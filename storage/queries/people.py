@@ -102,7 +102,9 @@ def members_of_person(unit: Unit, person_id: int) -> list[Member]:
 
 def memberships(unit: Unit, person_id: int) -> list[Member]:
     """Every membership of a person, those that ended too, oldest first."""
-    return list(unit.session.exec(select(Member).where(Member.person_id == person_id).order_by(col(Member.id))))
+    return list(
+        unit.session.exec(select(Member).where(Member.person_id == person_id).order_by(col(Member.id)))
+    )
 
 
 def is_known(unit: Unit, person_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""What somebody agreed to before anything was asked of them, and the rule that nothing is answered without."""
+"""What somebody agreed to before anything was asked, and the rule that nothing is answered without."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from storage.tables.rounds import Seat, StoredAnswer
 class Consent(SQLModel, table=True):
     """A member agreed to this version of the text, in this language, at this instant.
 
-    The database keeps no answer of a member without such a row, and no such row goes while there is an answer.
+    The database keeps no answer of a member without such a row, and keeps the row while there is an answer.
     """
 
     __tablename__ = "consent"

@@ -21,8 +21,7 @@ _POSTGRES = (
     " IF TG_OP = 'DELETE' AND NOT EXISTS"
     " (SELECT 1 FROM partnership WHERE id = OLD.partnership_id AND ended_at IS NULL) THEN RETURN OLD; END IF;"
     " RAISE EXCEPTION 'the log of a partnership is only added to'; END $$",
-    "CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event"
-    " FOR EACH ROW EXECUTE FUNCTION event_kept()",
+    "CREATE TRIGGER event_kept BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_kept()",
 )
 
 for _dialect, _statements in (("sqlite", _SQLITE), ("postgresql", _POSTGRES)):

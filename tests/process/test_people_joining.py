@@ -37,7 +37,11 @@ async def test_a_partner_is_in_with_four_taps(oost: Counter) -> None:
     )
     invite = await oost.run(lambda unit: _of(unit, "Woonstad"))
     assert carla.read("Je doet mee!")
-    assert (member.role.value, member.layer.value, member.consent_version) == ("partner", "uitvoering", VERSION)
+    assert (member.role.value, member.layer.value, member.consent_version) == (
+        "partner",
+        "uitvoering",
+        VERSION,
+    )
     assert member.consented_at == member.joined_at
     assert invite.uses_left == 4
 
