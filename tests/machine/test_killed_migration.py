@@ -31,12 +31,14 @@ _NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.rebuilding import rebuilding
+
 revision = "9998"
 down_revision = "{before}"
 
 
 def upgrade():
-    with op.batch_alter_table("partnership") as partnership:
+    with rebuilding(op.get_bind()), op.batch_alter_table("partnership") as partnership:
         partnership.add_column(sa.Column("motto", sa.Text(), nullable=False, server_default=""))
         partnership.alter_column("doelgroep", new_column_name="target")
     op.execute("UPDATE partnership SET motto = upper(name)")
