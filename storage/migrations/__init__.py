@@ -1,9 +1,9 @@
 """Bring the schema of a database to what this program knows, at start-up, in one transaction.
 
-To change a table (`rebuilding` helps on SQLite): change it in `storage/tables`, add `versions/000N_what.py` that does the same, set `HEAD`,
-and keep what the new schema looks like when filled (`python -m tests.storage.schemas.make`). Tests compare
-what both make, and upgrade from every schema there was. A change is expanded first and contracted a release
-later, so that replicas can be upgraded one by one.
+To change a table: change it in `storage/tables`, add `versions/000N_what.py` that does the same (within
+`rebuilding` where SQLite rebuilds it), set `HEAD`, and keep what the new schema looks like when filled
+(`python -m tests.storage.schemas.make`). Tests compare what both make, and upgrade from every schema there
+was. A change is expanded first and contracted a release later, so that replicas can be upgraded one by one.
 """
 
 from __future__ import annotations

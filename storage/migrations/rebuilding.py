@@ -10,15 +10,13 @@ from sqlalchemy import Connection
 
 @contextmanager
 def rebuilding(connection: Connection) -> Iterator[None]:
-    """Set all triggers aside while tables are rebuilt: SQLite refuses to rename one that a trigger looks into.
+    """Set all triggers aside while tables are rebuilt: SQLite renames none that a trigger looks into.
 
     For every migration that changes a table by `op.batch_alter_table`. All in the migration's transaction, so
     that no trigger is ever missing; does nothing on PostgreSQL.
     """
-    triggers = []
-    if connection.dialect.name == "sqlite":
-        of_schema = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        triggers = connection.exec_driver_sql(of_schema).all()
+    kept = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = connection.exec_driver_sql(kept).all() if connection.dialect.name == "sqlite" else ()
     for name, _ in triggers:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
     yield
