@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+from process import posting
 from process.case import Work
-from process.states import FloorKind, SeatState
+from process.message import Notice
+from process.states import FloorKind, Role, SeatState
 from storage.queries import floor as floor_rows
-from storage.queries import opening, rounds
-from storage.tables import Floor, Member, Round
+from storage.queries import opening, people, rounds
+from storage.tables import Floor, Member, Partnership, Round
 
 
 def let_go(work: Work, member: Member) -> tuple[Round, ...]:
@@ -27,6 +29,19 @@ def let_go(work: Work, member: Member) -> tuple[Round, ...]:
     if floor is not None and _is_about(work, floor, member):
         floor_rows.set_floor(work.unit, member.person_id, FloorKind.NONE)
     return tuple(round_ for _, round_ in held)
+
+
+def left_to_nobody(work: Work, partnership: Partnership, member: Member) -> tuple[Notice, ...]:
+    """What nobody looks after once this member is gone: for everyone who stays. Ask before they are gone."""
+    others = [each for each in people.members(work.unit, partnership.id) if each.id != member.id]
+    free = []
+    if member.role == Role.COORDINATOR and not posting.coordinators(others):
+        free.append(Notice("free.coordinator", partnership=partnership.id))
+    if partnership.keeper_id == member.id:
+        free.append(Notice("free.keeper", partnership=partnership.id))
+    if partnership.deputy_id == member.id:
+        free.append(Notice("free.deputy", partnership=partnership.id))
+    return tuple(free)
 
 
 def _is_about(work: Work, floor: Floor, member: Member) -> bool:

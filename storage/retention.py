@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, update
+from sqlalchemy import ColumnElement, delete, func, or_
 from sqlmodel import col, select
 
 from process.message import Due
@@ -19,11 +19,11 @@ from process.rules import overview
 from process.rules.fading import faded
 from process.rules.items import Quote
 from process.rules.keeping import LEAVERS, Keeping, told_at
-from process.states import FloorKind, SeatState
+from process.states import SeatState
 from storage import appointments
-from storage.queries import rounds
+from storage.queries import floor, rounds
 from storage.queries.forgetting import NOBODY, erase
-from storage.tables import Floor, Member, Partnership, Round, Seat, Snapshot, StoredAnswer
+from storage.tables import Member, Partnership, Round, Seat, Snapshot, StoredAnswer
 from storage.unit import Unit
 
 OVERVIEW = "overview"
@@ -127,11 +127,7 @@ def empty(unit: Unit, round_id: int, keeping: Keeping, now: datetime) -> bool:
         unit.session.add(shown)
     taken = [seat.id for seat in seats]
     unit.session.exec(delete(StoredAnswer).where(col(StoredAnswer.seat_id).in_(taken)))
-    unit.session.exec(
-        update(Floor)
-        .where(col(Floor.seat_id).in_(taken))
-        .values(kind=FloorKind.NONE, seat_id=None, question=None, version=col(Floor.version) + 1)
-    )
+    floor.leave_seats(unit, taken)
     round_.emptied_at = now
     unit.session.add(round_)
     unit.session.flush()

@@ -6,7 +6,7 @@ Nothing is kept: the database lives in a folder that goes with the conversation.
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -161,13 +161,3 @@ def _given(question: Question, name: str, chance: random.Random) -> engine.Given
     if question.options:
         return engine.Tapped(chance.choice([option.id for option in question.options]))
     return engine.Typed(f"… ({name}: {question.id})")
-
-
-def lines_of(script: Iterable[str]) -> AsyncIterator[str]:
-    """Lines that are known beforehand, as if they were typed."""
-
-    async def given() -> AsyncIterator[str]:
-        for line in script:
-            yield line
-
-    return given()

@@ -14,8 +14,8 @@ from process.registry import OnPartnership, Permission, command, partnership_act
 from process.rules.cadence import day_of
 from process.rules.keeping import TERMS
 from storage import retention
-from storage.queries import events, partnerships, people
-from storage.tables import Appointment, Partnership, Round
+from storage.queries import events, partnerships, people, rounds
+from storage.tables import Appointment, Partnership
 
 
 @command("bewaren", "keep", may=Permission.RUN)
@@ -93,7 +93,7 @@ def _tell(work: Work, partnership_id: int, round_ids: list[int], day: date, keys
     values: dict[str, Value] = {"day": day.isoformat(), "year": day.year}
     rows: Rows = ((_keeping_button(partnership_id),),)
     if len(round_ids) == 1:
-        round_ = work.unit.session.get_one(Round, round_ids[0])
+        round_ = rounds.lock_round(work.unit, round_ids[0])
         closed = retention.ended_at(round_)
         values |= {"flow": round_.flow, "ended": closed.isoformat(), "ended_year": closed.year}
         if round_.revealed_at is not None:

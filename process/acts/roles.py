@@ -12,7 +12,7 @@ from process import authority, closing, posting
 from process.acts import people
 from process.case import Case
 from process.incoming import Argument, Press
-from process.letting_go import let_go
+from process.letting_go import left_to_nobody, let_go
 from process.message import Button, Copies, Log, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
@@ -96,7 +96,7 @@ def take_out(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     if member is None or member.id == on.member.id:
         return choose(case, on)
     partnership = partnerships.partnership(case.unit, member.partnership_id)
-    waiting = let_go(case, member)
+    waiting, free = let_go(case, member), left_to_nobody(case, partnership, member)
     membership.leave(case.unit, member, partnership, case.now)
     invites.revoke_made_by(case.unit, member.id, case.now)
     log(case, Change.REMOVED, member, by=on.member)
@@ -105,6 +105,8 @@ def take_out(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     theirs = Notice("roles.you_out", {"name": on.member.name, "partnership": partnership.name})
     others = Notice("roles.told_out", {"name": member.name, "by": on.member.name}, (), partnership.id)
     told = people.tell_coordinators(case, partnership, others)
+    everyone = people_rows.members(case.unit, partnership.id)
+    told += tuple(each for notice in free for each in people.tell(case, partnership, everyone, notice))
     outcome = case.says(said) + Outcome((_to(case, member, theirs), *told))
     for round_ in waiting:
         outcome += closing.consider(case, round_)

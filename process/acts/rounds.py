@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from flows.model import Flow
@@ -12,31 +11,29 @@ from process.case import Case, Work
 from process.incoming import Argument, Press
 from process.message import Button, Copies, Due, Message, Notice, Opening, Outcome, Value
 from process.registry import OnPartnership, Permission, partnership_act, when_due
-from process.rules import cadence, reminders
+from process.rules import cadence, reminders, rhythm
 from process.rules.gate import GRACE
 from process.states import Role, RoundStage
 from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Appointment, Member, Partnership, Round, Seat
 from storage.unit import Unit
 
-EVERY_WEEKS = 6
 FIRST_AFTER = 5
 """Working days between making a partnership and its first round, so that people can join."""
-OPENS_AT = time(9)
 
 
 def plan_first(work: Work, partnership: Partnership) -> tuple[Due, ...]:
     """The first balance check: on the next working day but five, so that people can join first."""
     zone = ZoneInfo(partnership.timezone)
     day = cadence.add_workdays(work.now.astimezone(zone).date(), FIRST_AFTER, work.house.calendar)
-    return (Due("open", partnership.id, day.isoformat(), cadence.local_instant(day, OPENS_AT, zone)),)
+    return (Due("open", partnership.id, day.isoformat(), cadence.local_instant(day, rhythm.OPENS_AT, zone)),)
 
 
 def _next_open(work: Work, partnership: Partnership, occurrence: str) -> Due:
-    """Six weeks on, at the same local time, counted from the day that was planned: nothing drifts."""
+    """Six weeks on, after the first year a quarter, counted from the day that was planned."""
     zone = ZoneInfo(partnership.timezone)
-    anchor = date.fromisoformat(occurrence)
-    at = cadence.every_weeks(anchor, EVERY_WEEKS, OPENS_AT, zone, work.now)
+    planned = cadence.day_of(occurrence)
+    at = rhythm.next_opening(partnership.created_at, planned, work.now, zone, work.house.calendar)
     return Due("open", partnership.id, at.astimezone(zone).date().isoformat(), at)
 
 

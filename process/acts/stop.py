@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from process import closing, posting
+from process import closing
 from process.acts import people
 from process.acts.away import today
 from process.acts.which import mine, name_of
 from process.case import Case
 from process.incoming import Press
-from process.letting_go import let_go
+from process.letting_go import left_to_nobody, let_go
 from process.message import Button, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
-from process.states import FloorKind, Role
+from process.states import FloorKind
 from storage.queries import events, membership, opening, partnerships
 from storage.queries import floor as floor_rows
 from storage.queries import people as people_rows
@@ -83,15 +83,8 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
 
 def take_out(case: Case, member: Member, partnership: Partnership, gone: Notice) -> tuple[Outgoing, ...]:
     """End the place. Everyone who stays hears that they are `gone`, and what nobody looks after now."""
-    kept, deputised = partnership.keeper_id == member.id, partnership.deputy_id == member.id
+    free = left_to_nobody(case, partnership, member)
     membership.leave(case.unit, member, partnership, case.now)
     events.note(case.unit, partnership.id, "left", member.id, case.now)
     everyone = people_rows.members(case.unit, partnership.id)
-    free = []
-    if member.role == Role.COORDINATOR and not posting.coordinators(everyone):
-        free.append(Notice("free.coordinator", partnership=partnership.id))
-    if kept:
-        free.append(Notice("free.keeper", partnership=partnership.id))
-    if deputised:
-        free.append(Notice("free.deputy", partnership=partnership.id))
     return tuple(each for said in (gone, *free) for each in people.tell(case, partnership, everyone, said))

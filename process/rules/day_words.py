@@ -10,7 +10,7 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from process.rules.cadence import DAY, SATURDAY
+from process.rules.cadence import DAY, SATURDAY, months_on
 
 MOST_WORDS = 8
 """No day needs more; longer texts are not looked at."""
@@ -136,9 +136,7 @@ def _after(count: int, unit: str, today: date) -> date | None:
         case "week" | "weken" | "weeks":
             return today + timedelta(weeks=count)
         case "maand" | "maanden" | "month" | "months":
-            years, month = divmod(today.month - 1 + count, 12)
-            year = today.year + years
-            return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
+            return months_on(today, count)
     return None
 
 

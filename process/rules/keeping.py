@@ -5,9 +5,10 @@ Counts stay; what they may still show is decided in `process.rules.fading`.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from process.rules.cadence import months_on
 
 TERMS = (3, 6, 12, 24)
 """Months from which a coordinator chooses."""
@@ -49,6 +50,4 @@ def told_at(goes_at: datetime) -> datetime:
 
 def months_later(instant: datetime, months: int) -> datetime:
     """The same day and time so many months on (or back); the last of the month when it has no such day."""
-    year, month = divmod(instant.year * 12 + instant.month - 1 + months, 12)
-    day = min(instant.day, monthrange(year, month + 1)[1])
-    return instant.replace(year=year, month=month + 1, day=day)
+    return datetime.combine(months_on(instant.date(), months), instant.timetz())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from process.states import FloorKind
@@ -45,3 +48,12 @@ def set_floor(
     )
     fresh = {"populate_existing": True}
     return unit.session.scalars(statement.returning(Floor), execution_options=fresh).one()
+
+
+def leave_seats(unit: Unit, seat_ids: Iterable[int]) -> None:
+    """Whoever is being asked something in one of these seats is asked nothing any more."""
+    unit.session.exec(
+        update(Floor)
+        .where(col(Floor.seat_id).in_(list(seat_ids)))
+        .values(kind=FloorKind.NONE, seat_id=None, question=None, version=col(Floor.version) + 1)
+    )

@@ -13,17 +13,17 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import SQLModel, col, select
 
-from process.rules import effaced, overview
+from process.rules import fading, overview
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
-from storage.queries import traces
+from storage.queries import floor as floor_rows
+from storage.queries import invites, partnerships, traces
 from storage.tables import (
     Address,
     Appointment,
     Draft,
     FailedLink,
     Floor,
-    Invite,
     Member,
     Outbox,
     Partnership,
@@ -61,17 +61,8 @@ def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
         traces.forget_name(unit, member.partnership_id, member.name, NOBODY)
     member.name, member.layer, member.left_at = NOBODY, None, member.left_at or now
     unit.session.add(member)
-    partnership = unit.session.get_one(Partnership, member.partnership_id)
-    if partnership.keeper_id == member_id:
-        partnership.keeper_id = None
-    if partnership.deputy_id == member_id:
-        partnership.deputy_id = None
-    unit.session.add(partnership)
-    unit.session.exec(
-        update(Invite)
-        .where(col(Invite.made_by) == member_id, col(Invite.revoked_at).is_(None))
-        .values(revoked_at=now)
-    )
+    partnerships.free(unit, unit.session.get_one(Partnership, member.partnership_id), member_id)
+    invites.revoke_made_by(unit, member_id, now)
     was = _untie(unit, member, now)
     unit.session.flush()
     return was
@@ -105,12 +96,9 @@ def empty_person(unit: Unit, person_id: int) -> None:
     person = unit.session.get_one(Person, person_id)
     person.days, person.slot, person.away_until = WORKDAYS, DaySlot.MORNING, None
     unit.session.add(person)
-    floor = unit.session.get(Floor, person_id)
-    if floor is not None:
-        floor.kind, floor.version = FloorKind.NONE, floor.version + 1
-        floor.seat_id = floor.question = floor.form = floor.data = floor.ref = floor.shown_at = None
-        unit.session.add(floor)
     unit.session.flush()
+    if floor_rows.floor(unit, person_id) is not None:
+        floor_rows.set_floor(unit, person_id, FloorKind.NONE)
 
 
 def unshown_seats(unit: Unit, member_ids: Iterable[int]) -> list[tuple[Seat, Round]]:
@@ -149,11 +137,7 @@ def _vacate(unit: Unit, seat: Seat) -> None:
     """Their answers go. A round that was not shown yet gets the seat back; of one that was, counts stay."""
     round_ = unit.session.get_one(Round, seat.round_id)
     _gone(unit, StoredAnswer, col(StoredAnswer.seat_id) == seat.id)
-    unit.session.exec(
-        update(Floor)
-        .where(col(Floor.seat_id) == seat.id)
-        .values(kind=FloorKind.NONE, seat_id=None, question=None, version=col(Floor.version) + 1)
-    )
+    floor_rows.leave_seats(unit, [seat.id])
     if round_.revealed_at is None:
         if round_.stage in {RoundStage.COLLECT, RoundStage.TOO_FEW}:
             seat.state, seat.sent_at = SeatState.PASSED, None
@@ -169,7 +153,7 @@ def _efface(unit: Unit, round_: Round, seat: Seat) -> None:
     kept = select(Snapshot).where(Snapshot.round_id == round_.id, Snapshot.kind == "overview")
     for snapshot in unit.session.exec(kept):
         shown = overview.from_json(snapshot.contents)
-        snapshot.contents = overview.to_json(effaced.efface(shown, seat.id, seat.organisation_id, sent))
+        snapshot.contents = overview.to_json(fading.without(shown, seat.id, seat.organisation_id, sent))
         unit.session.add(snapshot)
 
 

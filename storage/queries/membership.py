@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from process.states import Layer, MeetingState, Role
 from storage.queries import consent as agreements
-from storage.queries import people, waiting
+from storage.queries import partnerships, people, waiting
 from storage.tables import Address, Meeting, Member, Organisation, Partnership
 from storage.unit import Unit
 
@@ -72,12 +72,8 @@ def leave(unit: Unit, member: Member, partnership: Partnership, now: datetime) -
     """The place ends, and what waits for them about it is not sent; from it they keep nothing alive."""
     waiting.drop_notices(unit, member.person_id, partnership.id, now)
     member.left_at = now
-    if partnership.keeper_id == member.id:
-        partnership.keeper_id = None
-    if partnership.deputy_id == member.id:
-        partnership.deputy_id = None
-    unit.session.add_all((member, partnership))
-    unit.session.flush()
+    unit.session.add(member)
+    partnerships.free(unit, partnership, member.id)
 
 
 def set_keeper(unit: Unit, partnership: Partnership, member: Member) -> None:

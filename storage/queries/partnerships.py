@@ -29,6 +29,16 @@ def lock(unit: Unit, partnership_id: int) -> Partnership | None:
     ).first()
 
 
+def free(unit: Unit, partnership: Partnership, member_id: int) -> None:
+    """Who keeps an eye on it (hoeder, achtervang) does not any more; nothing when it was somebody else."""
+    if partnership.keeper_id == member_id:
+        partnership.keeper_id = None
+    if partnership.deputy_id == member_id:
+        partnership.deputy_id = None
+    unit.session.add(partnership)
+    unit.session.flush()
+
+
 def next_meeting(unit: Unit, partnership_id: int, now: datetime) -> Meeting | None:
     """The first planned meeting from now on."""
     return unit.session.exec(

@@ -128,7 +128,10 @@ for name, bomb in json.load(sys.stdin).items():
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(),
+    reason="the most memory that a process ever held is read from /proc, which only Linux has",
+)
 def test_no_bomb_takes_a_second_and_all_together_less_than_a_hundred_mebibytes() -> None:
     child = subprocess.run(
         [sys.executable, "-c", CHILD], input=json.dumps(BOMBS), text=True, capture_output=True, check=True

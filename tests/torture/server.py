@@ -42,7 +42,7 @@ class Server:
         for _ in range(_TRIES):
             if await self._control("start", "-l", str(self._folder / "log")) == 0:
                 return
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.1)  # the kernel still clears away what was killed; nothing tells when
         raise RuntimeError(f"PostgreSQL does not start again: {(self._folder / 'log').read_text()[-2000:]}")
 
     async def is_sound(self) -> bool:

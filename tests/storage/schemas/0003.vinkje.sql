@@ -31,7 +31,7 @@ CREATE TABLE answer (
 	CONSTRAINT answer_once UNIQUE (seat_id, question)
 );
 INSERT INTO "answer" VALUES(1,2,'beeld','given','red',NULL,1,NULL,'2026-11-23 09:00:00.000000');
-INSERT INTO "answer" VALUES(2,2,'beeld_merkt','given',NULL,X'012B9CD6EF6FB4E1FEEE035ED2D55BFB1F449B4145C9B8F76AEBA3BCACF8D4140E9A75A31E427F23F6E2AA3226D84B1008D37C046AAB1E7F072B3021E655F2AC7494C1',1,'7','2026-11-23 09:00:00.000000');
+INSERT INTO "answer" VALUES(2,2,'beeld_merkt','given',NULL,X'01B772B783EA8103D627B912DBF725C76F3ABBEC93B12620DF17A3259F81949D01B6B31D8D57F24074E23108A70127179ADDE1A872FD0AB6B57B06A06F22A143C14102',1,'7','2026-11-23 09:00:00.000000');
 CREATE TABLE appointment (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	kind VARCHAR(32) NOT NULL, 
@@ -44,6 +44,17 @@ CREATE TABLE appointment (
 	CONSTRAINT appointment_once UNIQUE (kind, subject, occurrence)
 );
 INSERT INTO "appointment" VALUES(1,'close',1,'1','2026-12-03 09:00:00.000000','waiting',0,NULL);
+CREATE TABLE consent (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	member_id INTEGER NOT NULL, 
+	version VARCHAR(32) NOT NULL, 
+	language VARCHAR(2) NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT consent_member_id_fkey FOREIGN KEY(member_id) REFERENCES member (id), 
+	CONSTRAINT consent_once UNIQUE (member_id, version)
+);
+INSERT INTO "consent" VALUES(1,1,'1','nl','2026-11-23 09:00:00.000000');
+INSERT INTO "consent" VALUES(2,2,'1','en','2026-11-23 09:00:00.000000');
 CREATE TABLE draft (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	person_id INTEGER NOT NULL, 
@@ -52,7 +63,7 @@ CREATE TABLE draft (
 	floor_version INTEGER, 
 	CONSTRAINT draft_person_id_fkey FOREIGN KEY(person_id) REFERENCES person (id)
 );
-INSERT INTO "draft" VALUES(1,2,X'012C7DEA8BCB11B78144B174CBC502BB16678C1F2F170A9BEFD21E6C7217F2757ABEC2EEA367D6280F8DAFDF033E8B5AE4C71DDD8E4AA475EE47A6C98730CF6257CEBD','2026-11-23 09:00:00.000000',NULL);
+INSERT INTO "draft" VALUES(1,2,X'01C8A344A8E7B1FFE3AB18A5621AAB4FABD2B8A7BC44524F642A3D694F27F4883ABE008BFD498D2D7DAA15D7585F5FD7C93795C460212D823BD22F8AAFD6B7E1047117','2026-11-23 09:00:00.000000',NULL);
 CREATE TABLE event (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	partnership_id INTEGER NOT NULL, 
@@ -112,7 +123,7 @@ CREATE TABLE inbox (
 	CONSTRAINT inbox_once UNIQUE (channel, "key")
 );
 INSERT INTO "inbox" VALUES(1,'telegram','m1','done','2026-11-23 09:00:00.000000',NULL,NULL);
-INSERT INTO "inbox" VALUES(2,'telegram','m2','failed','2026-11-23 09:00:00.000000','ABC234',X'01B89D00C92047C49461D708A52D4C8E99CB5036BDCE357FE02CC5A9D458918B252F132F5124C3CA320375CBF308131EF0F906C811576948C915F69DFC4E6EB6DAED47');
+INSERT INTO "inbox" VALUES(2,'telegram','m2','failed','2026-11-23 09:00:00.000000','ABC234',X'0141A3F2F595D74B56B220916A184432A07E4546053E1A05F462DE306D8CFC5073162B842A49BA37FFF50836CA268C3D11D94D851570231C7C1E0024A4C5060F1AD9FE');
 CREATE TABLE "invite" (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	partnership_id INTEGER, 
@@ -125,8 +136,8 @@ CREATE TABLE "invite" (
 	made_by INTEGER, 
 	created_at DATETIME NOT NULL, 
 	member_id INTEGER, 
-	CONSTRAINT invite_token UNIQUE (token_hash), 
 	CONSTRAINT invite_organisation_id_fkey FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
+	CONSTRAINT invite_token UNIQUE (token_hash), 
 	CONSTRAINT invite_made_by_fkey FOREIGN KEY(made_by) REFERENCES member (id), 
 	CONSTRAINT invite_partnership_id_fkey FOREIGN KEY(partnership_id) REFERENCES partnership (id), 
 	CONSTRAINT invite_member_id_fkey FOREIGN KEY(member_id) REFERENCES member (id)
@@ -205,10 +216,10 @@ CREATE TABLE partnership (
 	next_flow VARCHAR(64) NOT NULL, 
 	made_by INTEGER NOT NULL, 
 	created_at DATETIME NOT NULL, 
-	ended_at DATETIME, 
+	ended_at DATETIME, keep_months INTEGER, keep_chosen_at DATETIME, 
 	CONSTRAINT partnership_made_by_fkey FOREIGN KEY(made_by) REFERENCES person (id)
 );
-INSERT INTO "partnership" VALUES(1,'Thuis in Oost','gezinnen','Europe/Amsterdam',1,NULL,'balanscheck',1,'2026-11-23 09:00:00.000000',NULL);
+INSERT INTO "partnership" VALUES(1,'Thuis in Oost','gezinnen','Europe/Amsterdam',1,NULL,'balanscheck',1,'2026-11-23 09:00:00.000000',NULL,NULL,NULL);
 CREATE TABLE person (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	language VARCHAR(2) NOT NULL, 
@@ -232,11 +243,11 @@ CREATE TABLE round (
 	revealed_at DATETIME, 
 	settled_at DATETIME, 
 	opened_by INTEGER, 
-	extended BOOLEAN NOT NULL, 
+	extended BOOLEAN NOT NULL, counts_from INTEGER, words_from INTEGER, emptied_at DATETIME, 
 	CONSTRAINT round_opened_by_fkey FOREIGN KEY(opened_by) REFERENCES member (id), 
 	CONSTRAINT round_partnership_id_fkey FOREIGN KEY(partnership_id) REFERENCES partnership (id)
 );
-INSERT INTO "round" VALUES(1,1,'balanscheck','r1',1,'collect','2026-11-23 09:00:00.000000','2026-12-03 09:00:00.000000',NULL,NULL,NULL,1,0);
+INSERT INTO "round" VALUES(1,1,'balanscheck','r1',1,'collect','2026-11-23 09:00:00.000000','2026-12-03 09:00:00.000000',NULL,NULL,NULL,1,0,NULL,NULL,NULL);
 CREATE TABLE seat (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	round_id INTEGER NOT NULL, 
@@ -292,11 +303,20 @@ CREATE INDEX round_order ON round (partnership_id, flow, number);
 CREATE INDEX seat_member_id ON seat (member_id);
 CREATE INDEX seat_organisation_id ON seat (organisation_id);
 CREATE INDEX floor_seat_id ON floor (seat_id);
-CREATE INDEX invite_made_by ON invite (made_by);
 CREATE INDEX invite_organisation_id ON invite (organisation_id);
+CREATE INDEX invite_made_by ON invite (made_by);
 CREATE INDEX invite_partnership_id ON invite (partnership_id);
 CREATE INDEX invite_member_id ON invite (member_id);
+CREATE TRIGGER answer_agreed BEFORE INSERT ON answer WHEN NOT EXISTS (SELECT 1 FROM consent JOIN seat ON seat.member_id = consent.member_id WHERE seat.id = NEW.seat_id) BEGIN SELECT RAISE(ABORT, 'an answer without consent'); END;
+CREATE TRIGGER answer_agreed_moved BEFORE UPDATE OF seat_id ON answer WHEN NOT EXISTS (SELECT 1 FROM consent JOIN seat ON seat.member_id = consent.member_id WHERE seat.id = NEW.seat_id) BEGIN SELECT RAISE(ABORT, 'an answer without consent'); END;
+CREATE TRIGGER seat_agreed BEFORE UPDATE OF member_id ON seat WHEN EXISTS (SELECT 1 FROM answer WHERE seat_id = NEW.id) AND NOT EXISTS (SELECT 1 FROM consent WHERE member_id = NEW.member_id) BEGIN SELECT RAISE(ABORT, 'an answer without consent'); END;
+CREATE TRIGGER consent_kept BEFORE DELETE ON consent WHEN EXISTS (SELECT 1 FROM answer JOIN seat ON seat.id = answer.seat_id WHERE seat.member_id = OLD.member_id) AND NOT EXISTS (SELECT 1 FROM consent WHERE member_id = OLD.member_id AND id <> OLD.id) BEGIN SELECT RAISE(ABORT, 'an answer without consent'); END;
+CREATE TRIGGER consent_kept_moved BEFORE UPDATE OF member_id ON consent WHEN EXISTS (SELECT 1 FROM answer JOIN seat ON seat.id = answer.seat_id WHERE seat.member_id = OLD.member_id) AND NOT EXISTS (SELECT 1 FROM consent WHERE member_id = OLD.member_id AND id <> OLD.id) BEGIN SELECT RAISE(ABORT, 'an answer without consent'); END;
+CREATE TRIGGER event_not_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the log of a partnership is only added to'); END;
+CREATE TRIGGER event_not_dropped BEFORE DELETE ON event WHEN EXISTS (SELECT 1 FROM partnership WHERE id = OLD.partnership_id AND ended_at IS NULL) BEGIN SELECT RAISE(ABORT, 'the log of a partnership is only added to'); END;
 DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('invite',1);
+INSERT INTO "sqlite_sequence" VALUES('consent',2);
 INSERT INTO "sqlite_sequence" VALUES('person',2);
 INSERT INTO "sqlite_sequence" VALUES('address',2);
 INSERT INTO "sqlite_sequence" VALUES('partnership',1);
@@ -313,5 +333,4 @@ INSERT INTO "sqlite_sequence" VALUES('failed_link',1);
 INSERT INTO "sqlite_sequence" VALUES('outbox',2);
 INSERT INTO "sqlite_sequence" VALUES('inbox',2);
 INSERT INTO "sqlite_sequence" VALUES('appointment',1);
-INSERT INTO "sqlite_sequence" VALUES('invite',1);
 COMMIT;
