@@ -106,7 +106,8 @@ def take_out(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     others = Notice("roles.told_out", {"name": member.name, "by": on.member.name}, (), partnership.id)
     told = people.tell_coordinators(case, partnership, others)
     everyone = people_rows.members(case.unit, partnership.id)
-    told += tuple(each for notice in free for each in people.tell(case, partnership, everyone, notice))
+    for notice in free:
+        told += (case.reply(notice, anew=True), *people.tell(case, partnership, everyone, notice))
     outcome = case.says(said) + Outcome((_to(case, member, theirs), *told))
     for round_ in waiting:
         outcome += closing.consider(case, round_)

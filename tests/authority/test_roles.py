@@ -131,6 +131,15 @@ async def test_who_is_taken_out_is_told_kindly_and_reaches_nothing_any_more(oost
     assert "Deze link werkt niet (meer)." in carla.reads
 
 
+async def test_everyone_hears_it_when_the_keeper_is_taken_out(oost: Counter) -> None:
+    moniek, carla, fatima = await both_coordinate(oost)
+    await takes_out(carla, "Moniek")
+    await oost.passes(A_DAY)
+    assert fatima.read("Niemand let er nu op dat dit blijft leven.")
+    assert carla.read("Niemand let er nu op dat dit blijft leven.")
+    assert not moniek.read("Niemand let er nu op dat dit blijft leven.")
+
+
 async def test_a_notice_that_waited_for_their_hours_does_not_reach_who_was_taken_out(oost: Counter) -> None:
     moniek, carla, fatima = await both_coordinate(oost)
     oost.clock.move(timedelta(hours=12))
