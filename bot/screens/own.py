@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 from bot.channel import Attachment, Screen
+from bot.screens.own_values import counted, in_words
 from bot.screens.reader import Draft, Drawing, Reader
 from process.acts.mydata import JSON
 from process.message import Hand
@@ -63,22 +64,5 @@ def _part(reader: Reader, part: Part) -> DataPart:
     return DataPart(
         reader.label(f"mydata.part_{part.name}"),
         reader.label(f"mydata.about_{part.name}"),
-        tuple(
-            tuple(
-                (reader.label(f"mydata.field_{name}"), _readable(reader, value))
-                for name, value in row
-                if value is not None and value != ""
-            )
-            for row in part.rows
-        ),
+        tuple(in_words(reader, part.name, row) for row in counted(part).rows),
     )
-
-
-def _readable(reader: Reader, value: Value) -> str:
-    if isinstance(value, bool):
-        return reader.label("mydata.yes" if value else "mydata.no")
-    if isinstance(value, datetime):
-        return reader.label("mydata.moment", {"at": value.isoformat(), "year": value.year})
-    if isinstance(value, date):
-        return reader.label("mydata.day", {"at": value.isoformat(), "year": value.year})
-    return str(value)

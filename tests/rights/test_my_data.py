@@ -290,6 +290,11 @@ async def test_the_document_is_tagged_and_reads_from_top_to_bottom(oost: Counter
     places = [read.index(each) for each in heads]
     assert places == sorted(places)
     assert "korte lijnen <b>&amp; #set page</b>" in read
+    assert (
+        "Do we still want to achieve the same?"
+        if language == "en"
+        else "Willen we samen nog hetzelfde bereiken?"
+    ) in read
     assert "Moniek" not in read
     assert len(content) < 1_000_000
 

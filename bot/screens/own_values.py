@@ -1,0 +1,82 @@
+"""What is kept of somebody, in words that they know: titles, questions and answers as they read them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.screens.reader import Reader
+from flows.question import Question
+from storage.queries.mydata import Part, Row, Value
+
+_IN_WORDS = frozenset({"days", "kind", "language", "layer", "role", "slot", "state"})
+"""Fields of which the words stand in the texts, as `mydata.<part>_<field>_<value>` or without the part."""
+
+
+def counted(part: Part) -> Part:
+    """Messages by kind and by what became of them, with the last of each: hundreds would hide the rest."""
+    if part.name != "messages":
+        return part
+    many: Counter[Row] = Counter()
+    last: dict[Row, Value] = {}
+    for row in part.rows:
+        what = tuple(each for each in row if each[0] in ("kind", "state"))
+        many[what] += 1
+        last[what] = dict(row)["made_at"]
+    return replace(part, rows=tuple((*what, ("count", many[what]), ("last", last[what])) for what in many))
+
+
+def in_words(reader: Reader, part: str, row: Row) -> tuple[tuple[str, str], ...]:
+    """The fields of one thing that have a value, as labels and words."""
+    values = dict(row)
+    return tuple(
+        (reader.label(f"mydata.field_{name}"), _value(reader, part, name, values))
+        for name, value in row
+        if value is not None and value != ""
+    )
+
+
+def _value(reader: Reader, part: str, name: str, row: Mapping[str, Value]) -> str:
+    value = row[name]
+    if isinstance(value, bool):
+        return reader.label("mydata.yes" if value else "mydata.no")
+    if isinstance(value, datetime):
+        return reader.label("mydata.moment", {"at": value.isoformat(), "year": value.year})
+    if isinstance(value, date):
+        return reader.label("mydata.day", {"at": value.isoformat(), "year": value.year})
+    if name in _IN_WORDS:
+        return ", ".join(_word(reader, part, name, each) for each in str(value).split(","))
+    asked = _question(reader, row)
+    match name:
+        case "flow":
+            flow = reader.shelf.flows.get(str(value))
+            return str(value) if flow is None else flow.title.in_(reader.language)
+        case "question" if asked is not None:
+            return _asked(reader, row, asked)
+        case "answer" if asked is not None:
+            options = {option.id: option.label.in_(reader.language) for option in asked.options}
+            return options.get(str(value), str(value))
+    return str(value)
+
+
+def _word(reader: Reader, part: str, name: str, value: str) -> str:
+    """As it is kept when there is no word for it."""
+    for key in (f"mydata.{part}_{name}_{value}", f"mydata.{name}_{value}"):
+        if key in reader.catalogue.keys:
+            return reader.label(key)
+    return value
+
+
+def _question(reader: Reader, row: Mapping[str, Value]) -> Question | None:
+    flow = reader.shelf.flows.get(str(row.get("flow")))
+    question = str(row.get("question"))
+    return flow.question(question) if flow is not None and flow.has(question) else None
+
+
+def _asked(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
+    """The question, and behind it what it is about when it hangs under another one."""
+    text = question.text.in_(reader.language)
+    above = reader.shelf.flows[str(row["flow"])].root(question)
+    return text if above is question else f"{text} ({(above.short or above.text).in_(reader.language)})"
