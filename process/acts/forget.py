@@ -1,7 +1,8 @@
 """To be forgotten: asked once more, then done within a minute, also in every copy that was made before.
 
 What was typed is gone with the keys, in old copies too. For the last message somebody is still reached; a few
-seconds later the way to them goes as well.
+seconds later the way to them goes as well. Only a place that came from another account less than a week ago
+waits: that account may still say that it was not right, and its words would be lost for good.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from process import closing
-from process.acts import forms, people, stop
+from process.acts import forms, people, relink, stop
 from process.acts.which import mine, name_of
 from process.case import Case, Work
 from process.incoming import Argument, Press
@@ -60,20 +61,28 @@ def erase(case: Case, asked_at: Argument = 0) -> Outcome:
         rounds.lock_round(case.unit, round_.id)
         for _, round_ in forgetting.unshown_seats(case.unit, [each.id for each in members])
     ]
+    later = [each for each in members if _may_go_back(case, each)]
     told: tuple[Outgoing, ...] = ()
     for member in members:
-        told += _out_of(case, member)
-    told += _take_back(case, members)
-    for member in members:
-        forgetting.erase(case.unit, member.id, case.now)
-        case.unit.words.forget(member.id)
+        told += _out_of(case, member, erased=member not in later)
+    told += _erase(case, [each for each in members if each not in later])
     forgetting.empty_person(case.unit, case.person.id)
-    said = case.reply(Notice("forget.done"))
-    last = _look(case, case.person.id, 1)
-    outcome = Outcome((said, *told), (last,), relisted=True, erased=True)
+    due = [_look(case, case.person.id, 1), *(_later(each) for each in later)]
+    outcome = Outcome((case.reply(_done(later)), *told), tuple(due), relisted=True, erased=True)
     for round_ in held:
         outcome += closing.consider(case, round_)
     return outcome
+
+
+@when_due("erase_place")
+def due_to_erase(work: Work, appointment: Appointment) -> Outcome:
+    """The other account said nothing for a week: what stood in this place goes as well."""
+    member = people_rows.member(work.unit, appointment.subject)
+    if member.left_at is None:  # it went back
+        return Outcome()
+    whose = member.person_id
+    told = _erase(work, [member])
+    return Outcome(told, (_look(work, whose, 1),), erased=True)
 
 
 @when_due("vanish")
@@ -98,11 +107,34 @@ def _look(work: Work, person_id: int, look: int) -> Due:
     return Due("vanish", person_id, f"{work.now:%Y%m%dT%H%M%S}/{look}", work.now + PATIENCE)
 
 
-def _out_of(case: Case, member: Member) -> tuple[Outgoing, ...]:
+def _may_go_back(case: Case, member: Member) -> bool:
+    """Whether the account that had this place before can still object."""
+    return (
+        member.left_at is None and member.moved_at is not None and case.now - member.moved_at < relink.LASTS
+    )
+
+
+def _later(member: Member) -> Due:
+    moved_at = member.moved_at
+    if moved_at is None:
+        raise LookupError("this place was always theirs")
+    return Due("erase_place", member.id, moved_at.isoformat(), moved_at + relink.LASTS)
+
+
+def _done(later: list[Member]) -> Notice:
+    if not later:
+        return Notice("forget.done")
+    return Notice("forget.done_but", {"until": max(_later(each).at for each in later).isoformat()})
+
+
+def _out_of(case: Case, member: Member, *, erased: bool) -> tuple[Outgoing, ...]:
     """Out of a partnership that they are still in; of one that they left nothing more is told."""
     if member.left_at is not None:
         return ()
     partnership = partnerships.partnership(case.unit, member.partnership_id)
+    if not erased:
+        gone = Notice("stop.told", {"name": member.name}, partnership=partnership.id)
+        return stop.take_out(case, member, partnership, gone)
     organisation = people.organisation_of(case, member)
     gone = (
         Notice("forget.told", {"organisation": organisation}, partnership=partnership.id)
@@ -112,11 +144,16 @@ def _out_of(case: Case, member: Member) -> tuple[Outgoing, ...]:
     return stop.take_out(case, member, partnership, gone)
 
 
-def _take_back(case: Case, members: list[Member]) -> tuple[Outgoing, ...]:
-    """Overviews and sheets that others have are put into words again, without those of who is forgotten."""
-    shown = forgetting.shown_rounds(case.unit, [each.id for each in members])
-    return tuple(
+def _erase(work: Work, members: list[Member]) -> tuple[Outgoing, ...]:
+    """Words, names and keys go; what others have of them is put into words again, without theirs."""
+    shown = forgetting.shown_rounds(work.unit, [each.id for each in members])
+    theirs = {each.person_id for each in members}
+    corrections = tuple(
         Outgoing(to, corrected(message), Urgency.BULK, slot=f"corrected {ref}", edit=ref)
-        for to, message, ref in traces.messages_showing(case.unit, shown)
-        if to != case.person.id
+        for to, message, ref in traces.messages_showing(work.unit, shown)
+        if to not in theirs
     )
+    for member in members:
+        forgetting.erase(work.unit, member.id, work.now)
+        work.unit.words.forget(member.id)
+    return corrections

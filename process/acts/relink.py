@@ -8,7 +8,7 @@ undo it; and the new account is not shown what was answered before (docs/decisio
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from process.acts import forms, people
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear
@@ -110,7 +110,7 @@ def undo(case: Case, event: Argument = 0) -> Outcome:
     """[Dat klopt niet]: the place comes back to this account, and everyone hears that it was not right."""
     moves = moving.to_object_to(case.unit, case.person.id, case.now - LASTS)
     move = next((each for each in moves if each.event == event), None)
-    member = _held(case, move.member_id) if move is not None else None
+    member = _held(case, move.member_id, left_since=move.at) if move is not None else None
     if move is None or member is None:
         return case.says(Notice("relink.too_late", {}, forms.menu_row(case)))
     partnership = partnerships.partnership(case.unit, member.partnership_id)
@@ -140,11 +140,16 @@ def _place(case: Case, invite: Invite) -> Member | None:
     return member if member is not None and member.left_at is None else None
 
 
-def _held(case: Case, member_id: int) -> Member | None:
-    """A place that nobody else changes until the unit ends: first its holder, then the place itself."""
+def _held(case: Case, member_id: int, *, left_since: datetime | None = None) -> Member | None:
+    """A place that nobody else changes until the unit ends: first its holder, then the place itself.
+
+    One that was given up counts only when that was after `left_since`.
+    """
     people_rows.lock_person(case.unit, people_rows.member(case.unit, member_id).person_id)
     member = moving.hold(case.unit, member_id)
-    return member if member is not None and member.left_at is None else None
+    if member is None or member.left_at is None:
+        return member
+    return member if left_since is not None and member.left_at >= left_since else None
 
 
 def _does_not_work(case: Case) -> Outcome:

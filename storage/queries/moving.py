@@ -65,8 +65,9 @@ def move(unit: Unit, member: Member, to: int, now: datetime, *, by: int | None, 
 
 
 def undo(unit: Unit, member: Member, move: Move, now: datetime) -> int:
-    """Give the place back to whom it was taken from; who held it until now is the answer."""
+    """Give the place back to whom it was taken from, also when it was given up since; gives who held it."""
     holder = member.person_id
+    member.left_at = None
     _hand_over(unit, member, move.old, keep_hours=True)
     earlier = [each for each in _moves(unit, member.id) if each.event < move.event]
     member.moved_at = earlier[-1].at if earlier else None

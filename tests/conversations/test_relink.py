@@ -11,7 +11,7 @@ from sqlmodel import select
 from process.states import SeatState
 from simulator.person import Person
 from storage.queries import rounds
-from storage.tables import Event, Invite, Member, Outbox, Seat
+from storage.tables import Address, Event, Invite, Member, Outbox, Seat
 from storage.unit import Unit
 from tests.conversations.rounds import Three, in_the_round, starts, three
 from tests.conversations.thuis_in_oost import GREEN, RED, answers, founded, joins, link_for
@@ -143,6 +143,38 @@ async def test_that_is_not_right_gives_the_place_back_and_everyone_hears_it(town
     await says_all_is_well(people.fatima)
     people.fatima.sees("Klaar, dank je!")
     people.carla.sees("Fatima el Amrani zegt dat het andere Telegram-account niet klopte.")
+
+
+async def forgets(person: Person) -> None:
+    """Everything of this account."""
+    await person.says("/vergeetmij")
+    await person.taps("Ja, wis alles")
+
+
+@on_sqlite
+async def test_whoever_takes_a_place_cannot_have_the_words_in_it_erased(town: Town) -> None:
+    people = await in_the_round(town)
+    await says_what_is_wrong(people.fatima)
+    await people.fatima.taps("Verstuur")
+    new = await moved(town, people)
+    await forgets(new)
+    new.sees("Een plek van jou kwam pas net van een ander account.")
+    await people.fatima.taps("Dat klopt niet")
+    people.fatima.sees("Je hebt je plek terug.")
+    await town.passes(timedelta(days=8))
+    assert await town.store.run(_words_of_fatima, name="look") == TYPED
+
+
+@on_sqlite
+async def test_when_nobody_objects_the_rest_is_erased_after_the_week(town: Town) -> None:
+    people = await in_the_round(town)
+    await says_what_is_wrong(people.fatima)
+    await people.fatima.taps("Verstuur")
+    new = await moved(town, people)
+    await forgets(new)
+    await town.passes(timedelta(days=8))
+    assert await town.store.run(_words_of_fatima, name="look") is None
+    assert await town.store.run(lambda unit: _is_reachable(unit, new), name="look") is False
 
 
 @on_sqlite
@@ -294,3 +326,19 @@ def _kinds(unit: Unit) -> list[str]:
 
 def _holders(unit: Unit) -> list[int]:
     return list(unit.session.exec(select(Member.person_id).where(Member.left_at.is_(None))))  # type: ignore[union-attr]
+
+
+def _words_of_fatima(unit: Unit) -> str | None:
+    """What she typed, as it is kept now."""
+    seats = unit.session.exec(select(Seat.id).order_by(Seat.id)).all()
+    found = [
+        answer.value
+        for seat in seats
+        for answer in rounds.answers(unit, seat).values()
+        if answer.value and answer.question.endswith("_merkt")
+    ]
+    return found[0] if found else None
+
+
+def _is_reachable(unit: Unit, person: Person) -> bool:
+    return unit.session.exec(select(Address.id).where(Address.address == str(person.id))).first() is not None
