@@ -6,10 +6,10 @@ READY := .venv/.ready
 UV ?= uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 
-.PHONY: help demo kills torture backups pictures sbom test check format lock clean
+.PHONY: help demo kills torture backups pictures sbom test databases check format lock clean
 
 help: ## Show what there is
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
 
 demo: $(READY) ## Watch a partnership go through a round, without Telegram
 	@$(BIN)/vinkje demo
@@ -29,6 +29,9 @@ pictures: $(READY) ## Draw the pictures of the README from a conversation played
 
 test: $(READY) ## Run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+databases: $(READY) ## Run every test on PostgreSQL too, also where the database has no bearing
+	@VINKJE_DATABASES=both $(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(READY) ## Check style, types, imports, flows and texts
 	$(BIN)/ruff format --check .

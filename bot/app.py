@@ -150,7 +150,7 @@ def hook_of(settings: Settings) -> Hook | None:
 
 async def run(settings: Settings, clock: Clock) -> None:
     """Run until a signal says stop. Raises StopRunning, StorageRefused and SourceError, each in words."""
-    catalogue = Catalogue.read()
+    catalogue = Catalogue.ours()
     store = open_store(settings, clock)
     try:
         house = house_of(settings, clock)

@@ -58,7 +58,7 @@ class SettingsError(Exception):
     """The configuration cannot be used. `complaints` are lines for the operator, without any secret."""
 
     def __init__(self, wrong: Iterable[Misfit], raw: Raw) -> None:
-        texts = Catalogue.read()
+        texts = Catalogue.ours()
         found = sorted(
             ((raw.place(misfit.key), misfit) for misfit in wrong), key=lambda each: _order(each[0])
         )
@@ -70,7 +70,7 @@ class BrokenFileError(SettingsError):
     """The file is not even YAML of the kind we read."""
 
     def __init__(self, error: SourceError, language: str) -> None:
-        texts = Catalogue.read()
+        texts = Catalogue.ours()
         self.complaints = tuple(
             _in_words(Misfit((), f"yaml_{each.kind}", {"detail": each.detail}), each.where, language, texts)
             for each in error.complaints

@@ -1,6 +1,7 @@
 """What all tests share: a clock that a test moves, and a store on each database.
 
-`store` runs a test on SQLite and on PostgreSQL; `-k sqlite` or `-k postgres` picks one.
+`store` runs a test on SQLite and on PostgreSQL; `-k sqlite` or `-k postgres` picks one. What is marked
+`one_database` runs on SQLite only, unless `VINKJE_DATABASES=both`.
 """
 
 from __future__ import annotations
@@ -44,6 +45,20 @@ class Database:
 def clock() -> ManualClock:
     """Monday 23 November 2026, 10:00 in Amsterdam, until the test moves it."""
     return ManualClock()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave PostgreSQL out where the database has no bearing, unless `VINKJE_DATABASES=both`."""
+    if os.environ.get("VINKJE_DATABASES") == "both":
+        return
+    left_out = [item for item in items if item.get_closest_marker("one_database") and _on_postgres(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _on_postgres(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    return callspec is not None and callspec.params.get("database") == "postgres"
 
 
 def _prepare(url: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from flows.source import Complaint, Fields, Node, Place, Scalar, SourceError, load, read_text
@@ -51,6 +52,12 @@ class Catalogue:
         if complaints:
             raise SourceError(complaints)
         return cls(texts)
+
+    @classmethod
+    @cache
+    def ours(cls) -> Catalogue:
+        """The texts that come along, read once. Raises SourceError as `read` does."""
+        return cls.read()
 
     @property
     def keys(self) -> frozenset[str]:

@@ -31,7 +31,7 @@ def try_flow(
 
     logs.start("error", ())
     flow = _flow(name)
-    catalogue = Catalogue.read()
+    catalogue = Catalogue.ours()
     typer.echo(catalogue.label("rehearsal.how", language))
     folder = Path(tempfile.mkdtemp(prefix="vinkje-try-"))
     chance = random.Random(seed)  # noqa: S311 - imaginary answers, not secrets

@@ -14,7 +14,7 @@ class Voice:
         from texts.catalogue import Catalogue
 
         self._language = language
-        self._texts = Catalogue.read()
+        self._texts = Catalogue.ours()
 
     @classmethod
     def of_terminal(cls, environ: Mapping[str, str]) -> Voice:

@@ -52,7 +52,7 @@ async def rehearse(
     clock = Clock(now=lambda: A_WORKDAY + (datetime.now(UTC) - began))
     store = Store.open(f"sqlite:///{folder}/rehearsal.db", None, clock=clock, unencrypted=True)
     house = House(Shelf({flow.id: flow}), dutch_calendar([2026, 2027, 2028]))
-    catalogue = Catalogue.read()
+    catalogue = Catalogue.ours()
     try:
         async with Studio() as studio:
             ended: list[bool] = []

@@ -12,9 +12,6 @@ from tests.process.counter import Counter
 
 __all__ = ["counter", "oost"]
 
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-"""Where it is the code that decides, and not the database."""
-
 
 @pytest.fixture
 async def world(store: Store, clock: ManualClock) -> World:

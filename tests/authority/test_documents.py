@@ -13,12 +13,11 @@ from process.states import RoundStage
 from storage.queries import floor
 from storage.store import Store
 from storage.unit import Unit
-from tests.authority.conftest import ONE_DATABASE
 from tests.authority.stage import Screened, Stage, without_own_past
 from tests.authority.world import HOME, KINDS, OUTSIDE, SIDES, Side, World
 from tests.clock import ManualClock
 
-pytestmark = ONE_DATABASE
+pytestmark = pytest.mark.one_database
 EVERYBODY = (*OUTSIDE, *(f"{HOME} {role}" for role in KINDS))
 PAPERS = ("sheet", "invite", mydata.PDF, mydata.JSON)
 PARTS = ("result", "all", "digest")

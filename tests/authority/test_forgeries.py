@@ -21,7 +21,6 @@ from process import desk, registry
 from process.incoming import Incoming, Press, Tap
 from storage.store import Store
 from storage.unit import Unit
-from tests.authority.conftest import ONE_DATABASE
 from tests.authority.stage import Stage
 from tests.authority.world import World
 from tests.clock import A_MONDAY, ManualClock
@@ -110,7 +109,7 @@ def test_the_seal_is_compared_in_constant_time() -> None:
     assert "compare_digest" in ast.unparse(tree)
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 async def test_at_the_door_a_forgery_changes_nothing_and_fails_nowhere(
     store: Store, clock: ManualClock, world: World
 ) -> None:
@@ -129,7 +128,7 @@ async def test_at_the_door_a_forgery_changes_nothing_and_fails_nowhere(
     assert await store.run(play, name="door") == 0
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 async def test_even_with_the_key_stale_and_foreign_presses_touch_nothing_of_others(
     store: Store, clock: ManualClock, world: World
 ) -> None:

@@ -26,7 +26,6 @@ from storage.queries import floor, invites, membership, people
 from storage.store import Store
 from storage.tables import Invite, Member
 from storage.unit import Unit
-from tests.authority.conftest import ONE_DATABASE
 from tests.authority.world import CHANNEL
 from tests.clock import A_MONDAY
 from tests.conftest import KEY
@@ -109,7 +108,7 @@ async def test_of_fifty_at_two_replicas_one_gets_the_last_use(stores: tuple[Stor
         assert await stores[1].read(look, name="look") == (0, 1)
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 async def test_wrong_over_used_and_revoked_links_cannot_be_told_apart(oost: Counter) -> None:
     moniek = oost.guest("Moniek")
     token = moniek.link_for("Woonstad")
@@ -124,7 +123,7 @@ async def test_wrong_over_used_and_revoked_links_cannot_be_told_apart(oost: Coun
     assert BROKEN in next(iter(seen))[0]
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 async def test_after_five_in_an_hour_no_link_is_looked_up_and_an_hour_later_it_is(oost: Counter) -> None:
     jan, link = oost.guest("Jan"), oost.guest("Moniek").link_for("Woonstad")
     for number in range(5):
@@ -136,7 +135,7 @@ async def test_after_five_in_an_hour_no_link_is_looked_up_and_an_hour_later_it_i
     assert "Thuis in Oost" in jan.reads
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 async def test_who_opened_a_link_before_its_end_is_not_let_in_after_it(oost: Counter) -> None:
     link = oost.guest("Moniek").link_for("Woonstad")
     for number, state in enumerate(({"revoked_at": A_MONDAY}, {"revoked_at": None, "expires_at": A_MONDAY})):
@@ -148,7 +147,7 @@ async def test_who_opened_a_link_before_its_end_is_not_let_in_after_it(oost: Cou
         assert BROKEN in jan.reads
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 async def test_a_link_has_128_bits_and_stands_nowhere_once_it_is_handed_over(oost: Counter) -> None:
     tokens = {Moment(A_MONDAY).token() for _ in range(1000)}
     assert len(tokens) == 1000

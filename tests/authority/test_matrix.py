@@ -11,7 +11,6 @@ from process.states import Role
 from storage.store import Store
 from storage.unit import Unit
 from tests.authority.arguments import ALL, VALUES, missing, presses
-from tests.authority.conftest import ONE_DATABASE
 from tests.authority.stage import Happened, Screened, Stage, without_own_past
 from tests.authority.world import HOME, INSIDE, KINDS, OUTSIDE, ROLE_OF, SIDES, World
 from tests.clock import ManualClock
@@ -30,7 +29,7 @@ def test_the_matrix_has_arguments_for_every_act(name: str) -> None:
     )
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", EVERYBODY)
 async def test_nobody_reads_or_changes_more_than_their_role_allows(
     store: Store, clock: ManualClock, world: World, who: str
@@ -52,7 +51,7 @@ async def test_nobody_reads_or_changes_more_than_their_role_allows(
     assert await store.run(play, name="matrix") > len(registry.ACTS)
 
 
-@ONE_DATABASE
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", EVERYBODY)
 async def test_commands_run_only_where_one_may_and_tell_of_nowhere_else(
     store: Store, clock: ManualClock, world: World, who: str

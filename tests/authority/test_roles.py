@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from process.states import Role
 from storage.tables import Floor, Member, Partnership, Seat
-from tests.authority.conftest import ONE_DATABASE
 from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, open_round
 
-pytestmark = ONE_DATABASE
+pytestmark = pytest.mark.one_database
 A_DAY = timedelta(days=1)
 
 

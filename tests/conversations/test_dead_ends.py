@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from simulator.person import Person
 from tests.conversations.rounds import in_the_round, skips_and_sends, skips_through, three
 from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED
 from tests.conversations.town import Town
+
+pytestmark = pytest.mark.one_database
 
 FIRST = "Willen we samen nog hetzelfde bereiken?"
 SECOND = "Houden we rekening met elkaars belangen?"

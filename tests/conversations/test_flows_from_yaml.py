@@ -16,6 +16,8 @@ from tests.conversations.rounds import in_the_round, skips_and_sends, starts, th
 from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED, together
 from tests.conversations.town import Town
 
+pytestmark = pytest.mark.one_database
+
 CHECK_IN = """
 vinkje: 1
 flow: {id}

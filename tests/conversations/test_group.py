@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conversations.rounds import in_the_round
 from tests.conversations.town import Town
+
+pytestmark = pytest.mark.one_database
 
 ONE_LINE = "Ik werk alleen in een gesprek met één persoon."
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from simulator.person import Person
 from tests.conversations.conftest import catalogue, house
 from tests.conversations.rounds import skips_and_sends, starts
 from tests.conversations.thuis_in_oost import founded, joins, link_for
 from tests.conversations.town import Town
+
+pytestmark = pytest.mark.one_database
 
 OPERATORS = ("cli", "settings", "rehearsal", "language", "doctor", "inbox", "outbox", "ready")
 """Texts for operators and authors, and names of languages: no member reads them."""

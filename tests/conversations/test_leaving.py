@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from simulator.person import Person
 from tests.conversations.rounds import in_the_round, skips_and_sends, skips_through, starts, three
 from tests.conversations.thuis_in_oost import GREEN, RED, joins, link_for
 from tests.conversations.town import LINK, Town
+
+pytestmark = pytest.mark.one_database
 
 
 async def leaves(person: Person) -> None:

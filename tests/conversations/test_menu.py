@@ -6,11 +6,15 @@ import re
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
+import pytest
+
 from simulator.messages import Message
 from simulator.person import Person
 from tests.conversations.rounds import Three, in_the_round, skips_and_sends, three
 from tests.conversations.test_leaving import invites
 from tests.conversations.town import Town
+
+pytestmark = pytest.mark.one_database
 
 NEAR = 3
 """Everything is found within so many taps."""

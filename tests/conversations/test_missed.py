@@ -13,7 +13,6 @@ from tests.conversations.thuis_in_oost import GREEN, answers, joins, link_for
 from tests.conversations.town import Town
 
 RESULT = "Balanscheck · uitslag"
-on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def results(person: Person) -> list[str]:
@@ -61,7 +60,7 @@ async def test_a_result_that_came_while_blocked_is_given_on_coming_back_and_once
     assert len(results(people.fatima)) == 1
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_who_writes_again_gets_the_newest_of_two_missed_results(town: Town) -> None:
     """A message of before did not arrive, and nobody told us of a block that was taken away."""
     people, peter = await four(town)
@@ -79,7 +78,7 @@ async def test_who_writes_again_gets_the_newest_of_two_missed_results(town: Town
     assert results(people.fatima) == results(people.carla)[-1:]
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_round_that_opened_meanwhile_is_shown_and_a_question_that_stands_is_asked(town: Town) -> None:
     people = await three(town)
     fatima = people.fatima
@@ -98,7 +97,7 @@ async def test_a_round_that_opened_meanwhile_is_shown_and_a_question_that_stands
         assert asked in said[1]
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_who_comes_back_at_night_does_not_see_it_before_the_others(town: Town) -> None:
     people = await in_the_round(town)
     await sends(people.fatima)

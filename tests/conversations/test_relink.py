@@ -19,7 +19,6 @@ from tests.conversations.town import Town
 
 BROKEN = "Deze link werkt niet (meer). Vraag degene die hem stuurde om een nieuwe."
 MINUTE = timedelta(minutes=1)
-on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 TYPED = "wij bellen te laat terug"
 
 
@@ -82,7 +81,7 @@ async def test_a_place_comes_along_to_a_new_telephone_and_everyone_hears_it(town
     assert kinds[-3:] == ["move_link", "moved", "round_opened"]
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_in_the_middle_of_a_round_it_begins_anew_and_shows_nothing_of_before(town: Town) -> None:
     people = await in_the_round(town)
     await says_what_is_wrong(people.fatima)
@@ -98,7 +97,7 @@ async def test_in_the_middle_of_a_round_it_begins_anew_and_shows_nothing_of_befo
     assert all(TYPED not in message.text for message in new.history + people.moniek.history)
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_what_was_sent_before_counts_and_its_words_stay_readable(town: Town) -> None:
     people = await in_the_round(town)
     await says_what_is_wrong(people.fatima)
@@ -112,7 +111,7 @@ async def test_what_was_sent_before_counts_and_its_words_stay_readable(town: Tow
     new.sees(TYPED)
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_who_changes_what_was_sent_before_begins_anew(town: Town) -> None:
     people = await in_the_round(town)
     await says_what_is_wrong(people.fatima)
@@ -151,7 +150,7 @@ async def forgets(person: Person) -> None:
     await person.taps("Ja, wis alles")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_whoever_takes_a_place_cannot_have_the_words_in_it_erased(town: Town) -> None:
     people = await in_the_round(town)
     await says_what_is_wrong(people.fatima)
@@ -165,7 +164,7 @@ async def test_whoever_takes_a_place_cannot_have_the_words_in_it_erased(town: To
     assert await town.store.run(_words_of_fatima, name="look") == TYPED
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_when_nobody_objects_the_rest_is_erased_after_the_week(town: Town) -> None:
     people = await in_the_round(town)
     await says_what_is_wrong(people.fatima)
@@ -177,7 +176,7 @@ async def test_when_nobody_objects_the_rest_is_erased_after_the_week(town: Town)
     assert await town.store.run(lambda unit: _is_reachable(unit, new), name="look") is False
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_who_passes_a_stolen_place_on_does_not_outwit_whose_it_is(town: Town) -> None:
     people = await three(town)
     thief = await moved(town, people)
@@ -197,7 +196,7 @@ async def test_who_passes_a_stolen_place_on_does_not_outwit_whose_it_is(town: To
     people.fatima.sees("De Linde: Fatima el Amrani")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_an_account_out_of_reach_hears_it_when_it_comes_back(town: Town) -> None:
     people = await three(town)
     await people.fatima.blocks()
@@ -215,7 +214,7 @@ async def test_an_account_out_of_reach_hears_it_when_it_comes_back(town: Town) -
     people.fatima.sees("Je hebt je plek terug.")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_after_seven_days_no_link_works_and_no_move_is_undone(town: Town) -> None:
     """A link that does not work gets the usual words, whatever is wrong with it."""
     people = await three(town)
@@ -243,7 +242,7 @@ async def test_after_seven_days_no_link_works_and_no_move_is_undone(town: Town) 
     first.sees("De Linde: Fatima el Amrani")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_link_that_was_passed_on_to_a_colleague_stays_good(town: Town) -> None:
     people = await three(town)
     link = await relinks(people.moniek, "De Linde", "Fatima el Amrani")
@@ -276,7 +275,7 @@ async def test_of_two_at_once_one_has_the_place(town: Town) -> None:
     assert len(holders) == len(set(holders)) == 3
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_coordinator_makes_it_for_somebody_else_and_it_is_kept_as_a_hash(town: Town) -> None:
     people = await three(town)
     await people.carla.says("/deelnemers")
@@ -293,7 +292,7 @@ async def test_a_coordinator_makes_it_for_somebody_else_and_it_is_kept_as_a_hash
     assert await town.store.run(look, name="look") == []
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_place_in_another_partnership_stays_where_it_is_until_it_is_moved_too(town: Town) -> None:
     people = await three(town)
     west = await founded(town, "Thuis in West")

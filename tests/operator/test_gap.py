@@ -21,6 +21,8 @@ from tests.conversations.conftest import house
 from tests.conversations.rounds import Three, in_the_round, skips_and_sends
 from tests.operator.coming_back import Shift, shift
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["shift"]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -46,7 +46,7 @@ def house() -> House:
 @cache
 def catalogue() -> Catalogue:
     """All texts, read once."""
-    return Catalogue.read()
+    return Catalogue.ours()
 
 
 @dataclass

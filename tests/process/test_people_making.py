@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlmodel import select
 
 from process.message import Hand
@@ -11,6 +12,8 @@ from process.terms import VERSION
 from storage.tables import Appointment, Invite, Meeting, Member, Organisation, Outbox, Partnership
 from tests.process.counter import LINK, Counter
 from tests.process.oost import OTHERS, make_oost
+
+pytestmark = pytest.mark.one_database
 
 
 async def test_a_partnership_is_made_in_one_conversation(counter: Counter) -> None:

@@ -11,6 +11,8 @@ from storage.tables import Floor, Person
 from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, make_oost, open_round
 
+pytestmark = pytest.mark.one_database
+
 OF_EVERYONE = {"people", "privacy", "settings", "hours", "language", "speak", "stop", "away", "out", "leave"}
 OF_COORDINATORS = {"overleg", "flows", "start", "meeting", "invites", "newlink", "revoke"}
 

@@ -15,6 +15,8 @@ from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, open_round
 from tests.statements import Statements, full_scans
 
+pytestmark = pytest.mark.one_database
+
 WORDS = (
     "Carla",
     "16-3 10:00",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from process.incoming import Kind
@@ -11,6 +12,8 @@ from storage.queries import rounds
 from storage.tables import Address, Draft, Floor, StoredAnswer
 from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, open_round
+
+pytestmark = pytest.mark.one_database
 
 
 async def in_the_round(oost: Counter) -> Guest:

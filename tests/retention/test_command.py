@@ -15,7 +15,7 @@ from tests.conftest import Database
 from tests.operator.terminal import Terminal
 from tests.retention.test_terms import DAY, a_round, founded
 
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_database
 
 
 def a_year_ago(unit: Unit) -> None:

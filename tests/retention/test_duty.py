@@ -28,7 +28,7 @@ def shelf_house() -> House:
     return replace(house(), keeping=Keeping(60, DUTY))
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.one_database
 async def test_everyone_reads_which_duty_and_a_coordinator_cannot_choose(town: Town) -> None:
     moniek = await founded(town)
     await town.person("Een vreemde").says("/privacy")

@@ -17,7 +17,7 @@ from tests.conversations.thuis_in_oost import GREEN, RED, sends
 from tests.conversations.town import Town
 
 __all__ = ["shelf_house", "town"]
-pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.one_database
 WORDS = "Iedereen belt dezelfde huurder"
 
 

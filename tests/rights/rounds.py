@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.process.counter import Counter, Guest
-
-on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-"""What does not depend on the database is tried on one."""
 
 GREEN, RED = "🟢 Ja", "🔴 Nee"
 

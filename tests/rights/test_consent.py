@@ -20,7 +20,7 @@ from storage.unit import Unit
 from tests.clock import ManualClock
 from tests.process.counter import Counter
 from tests.process.oost import everyone_in, open_round
-from tests.rights.rounds import GREEN, on_sqlite, to_the_check
+from tests.rights.rounds import GREEN, to_the_check
 
 REFUSED = (IntegrityError, DBAPIError, StorageError)
 
@@ -120,7 +120,7 @@ async def _agreed_to(counter: Counter, version: str) -> None:
     await counter.run(older)
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_who_joins_agrees_in_their_own_language(oost: Counter) -> None:
     ann = oost.guest("Ann", "en")
     await ann.opens(oost.guest("Moniek").link_for("Woonstad"))
@@ -133,7 +133,7 @@ async def test_who_joins_agrees_in_their_own_language(oost: Counter) -> None:
     ]
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_when_the_text_changed_that_is_asked_before_the_first_question(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await _agreed_to(oost, "1")
@@ -151,7 +151,7 @@ async def test_when_the_text_changed_that_is_asked_before_the_first_question(oos
     assert "2 van 5" in carla.reads, "asked once"
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_when_the_text_changes_under_a_question_its_answer_counts_and_the_next_one_waits(
     oost: Counter,
 ) -> None:
@@ -173,7 +173,7 @@ async def _typed_answers(counter: Counter) -> list[StoredAnswer]:
     )
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_nothing_is_sent_under_a_text_that_was_not_agreed_to(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await open_round(oost, "Balanscheck")
@@ -188,7 +188,7 @@ async def test_nothing_is_sent_under_a_text_that_was_not_agreed_to(oost: Counter
     assert list(sent) == [None, None, None]
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_not_agreeing_is_leaving(oost: Counter) -> None:
     moniek, carla, _ = await everyone_in(oost)
     await _agreed_to(oost, "1")
@@ -203,7 +203,7 @@ async def test_not_agreeing_is_leaving(oost: Counter) -> None:
     assert moniek.read("Carla is gestopt en doet niet meer mee.")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_button_for_an_older_text_agrees_to_nothing(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await _agreed_to(oost, "1")

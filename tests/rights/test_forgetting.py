@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlmodel import SQLModel, select
 
 from process.rules import overview
@@ -21,7 +22,7 @@ from tests.conftest import KEY, Database
 from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, join, make_oost, open_round
 from tests.rights.canary import dump, leaks, rows_with
-from tests.rights.rounds import RED, answers, everyone_answers, on_sqlite
+from tests.rights.rounds import RED, answers, everyone_answers
 
 NAME, WORDS, DRAFT = "Quirijn Vlinderdas", "zesentwintig paarse egels", "een losse giraffe"
 CANARIES = (NAME, WORDS, DRAFT)
@@ -70,7 +71,7 @@ async def test_it_asks_once_more_and_says_what_goes_what_stays_and_what_it_canno
     assert await oost.run(lambda unit: unit.session.get_one(Member, 2).name) == "Carla"
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_an_old_yes_asks_again(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await carla.commands("vergeetmij")
@@ -122,7 +123,7 @@ def _overview(unit: Unit) -> overview.Overview:
     )
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_of_an_organisation_with_one_person_only_the_totals_stay_and_no_subtraction_brings_it_back(
     counter: Counter,
 ) -> None:
@@ -142,7 +143,7 @@ async def test_of_an_organisation_with_one_person_only_the_totals_stay_and_no_su
         assert item.counts.answers - apart != 1
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_with_a_colleague_the_counts_of_the_organisation_stay(counter: Counter) -> None:
     moniek, canary, _ = await oost_with_canary(counter)
     await join(counter, "Carla", moniek.link_for("Woonstad"))
@@ -154,7 +155,7 @@ async def test_with_a_colleague_the_counts_of_the_organisation_stay(counter: Cou
     assert [item.cells for item in after.items] == [item.cells for item in before.items]
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_in_the_middle_of_a_round_the_seat_is_given_back_and_the_others_go_on(counter: Counter) -> None:
     moniek, canary, fatima = await oost_with_canary(counter)
     await open_round(counter, "Balanscheck")
@@ -168,7 +169,7 @@ async def test_in_the_middle_of_a_round_the_seat_is_given_back_and_the_others_go
     assert [each.value for each in states] == ["sent", "passed", "begun"]
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_round_that_waited_for_nobody_else_ends(counter: Counter) -> None:
     moniek, canary, fatima = await oost_with_canary(counter)
     await open_round(counter, "Balanscheck")
@@ -180,7 +181,7 @@ async def test_a_round_that_waited_for_nobody_else_ends(counter: Counter) -> Non
     assert round_.revealed_at is not None or round_.closed_at is not None
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_the_others_hear_it_without_a_name(counter: Counter) -> None:
     moniek, canary, fatima = await oost_with_canary(counter)
     await forgets(canary)
@@ -189,7 +190,7 @@ async def test_the_others_hear_it_without_a_name(counter: Counter) -> None:
         assert guest.read("Iemand van Woonstad is gestopt en heeft alles laten wissen.")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_name_that_waits_in_a_message_to_others_is_taken_out_of_it(counter: Counter) -> None:
     moniek = await make_oost(counter)
     await counter.passes(timedelta(hours=8))  # in the evening nobody is told anything
@@ -206,7 +207,7 @@ def _waiting(unit: Unit) -> list[str]:
     return list(unit.session.exec(select(Outbox.message).where(Outbox.state == Passage.READY)))
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_the_last_coordinator_who_is_forgotten_leaves_nothing_in_silence(oost: Counter) -> None:
     moniek, carla, fatima = await everyone_in(oost)
     await forgets(moniek)
@@ -217,7 +218,7 @@ async def test_the_last_coordinator_who_is_forgotten_leaves_nothing_in_silence(o
         assert guest.read("Niemand let er nu op dat dit blijft leven.")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_stranger_who_was_never_in_anything_is_gone_as_well(oost: Counter) -> None:
     jan = oost.guest("Jan")
     await jan.commands("start")
@@ -231,7 +232,7 @@ async def test_a_stranger_who_was_never_in_anything_is_gone_as_well(oost: Counte
     assert found is None
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_who_comes_back_at_once_is_somebody_new(oost: Counter) -> None:
     moniek, carla, _ = await everyone_in(oost)
     await forgets(carla)
@@ -246,7 +247,7 @@ async def test_who_comes_back_at_once_is_somebody_new(oost: Counter) -> None:
     assert members[3].left_at is None
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_two_partnerships_are_forgotten_together_and_nothing_ties_them(counter: Counter) -> None:
     moniek, canary, _ = await oost_with_canary(counter)
     jan = counter.guest("Jan")
@@ -318,7 +319,7 @@ async def test_no_file_and_no_copy_gives_the_canary_back(
     store.close()
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_after_a_restore_of_an_older_copy_they_are_still_forgotten(
     tmp_path: Path, clock: ManualClock, database: Database
 ) -> None:
@@ -346,7 +347,7 @@ async def test_after_a_restore_of_an_older_copy_they_are_still_forgotten(
     again.close()
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_in_english_all_of_it_in_english(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await open_round(oost, "Balanscheck")

@@ -28,7 +28,7 @@ from tests.conversations.town import Town
 from tests.process.counter import FACTS, Counter, catalogue, house
 from tests.process.oost import everyone_in, open_round
 from tests.reports.paper import Paper
-from tests.rights.rounds import answers, on_sqlite
+from tests.rights.rounds import answers
 
 PEOPLE = int(os.environ.get("VINKJE_PEOPLE", "30"))
 
@@ -180,7 +180,7 @@ def _json(unit: Unit, person_id: int) -> tuple[str, dict[str, list[dict[str, Any
     return text, {name: part["rows"] for name, part in json.loads(text)["parts"].items()}
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_the_export_of_many_people_equals_the_model_without_a_foreign_row(
     store: Store, clock: ManualClock
 ) -> None:
@@ -199,7 +199,7 @@ async def test_the_export_of_many_people_equals_the_model_without_a_foreign_row(
     await store.read(look, name="look")
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_whoever_a_message_names_only_the_reader_is_in_the_files(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
 
@@ -216,7 +216,7 @@ async def test_whoever_a_message_names_only_the_reader_is_in_the_files(oost: Cou
     assert carla.name == "Carla"
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_what_was_answered_on_an_older_account_is_not_in_it(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await open_round(oost, "Balanscheck")
@@ -232,7 +232,7 @@ async def test_what_was_answered_on_an_older_account_is_not_in_it(oost: Counter)
     assert "van voor de verhuizing" not in text
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_a_stranger_hears_that_there_is_nothing_but_an_address_and_a_language(counter: Counter) -> None:
     jan = counter.guest("Jan")
     await jan.commands("mijngegevens")
@@ -241,7 +241,7 @@ async def test_a_stranger_hears_that_there_is_nothing_but_an_address_and_a_langu
     assert {name for name, rows in kept.items() if rows} == {"account", "addresses", "messages"}
 
 
-@on_sqlite
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", ["nl", "en"])
 async def test_two_files_come_within_a_minute_and_the_question_stays(town: Town, language: str) -> None:
     people_ = await in_the_round(town)
@@ -262,7 +262,7 @@ async def test_two_files_come_within_a_minute_and_the_question_stays(town: Town,
     assert ("2 of 5" if language == "en" else "2 van 5") in carla.screen.text
 
 
-@on_sqlite
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", ["nl", "en"])
 async def test_the_document_is_tagged_and_reads_from_top_to_bottom(oost: Counter, language: str) -> None:
     _, carla, _ = await everyone_in(oost)
@@ -299,7 +299,7 @@ async def test_the_document_is_tagged_and_reads_from_top_to_bottom(oost: Counter
     assert len(content) < 1_000_000
 
 
-@on_sqlite
+@pytest.mark.one_database
 async def test_with_a_great_deal_the_document_is_still_ready_in_seconds(
     store: Store, clock: ManualClock
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from storage.tables import Floor, Partnership
@@ -11,9 +12,9 @@ from tests.conversations.rounds import three
 from tests.conversations.town import Town
 from tests.process.counter import Counter, Guest
 from tests.process.oost import everyone_in, open_round
-from tests.rights.rounds import GREEN, on_sqlite, to_the_check
+from tests.rights.rounds import GREEN, to_the_check
 
-pytestmark = on_sqlite
+pytestmark = pytest.mark.one_database
 
 SAID = (
     "Verantwoordelijk is de gemeente Oost",

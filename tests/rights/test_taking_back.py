@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from simulator.person import Person
 from tests.conversations.rounds import Three, in_the_round
 from tests.conversations.town import Town
-from tests.rights.rounds import on_sqlite
 
-pytestmark = on_sqlite
+pytestmark = pytest.mark.one_database
 
 WORDS = "zesentwintig paarse egels"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from storage.tables import Draft, Floor
 from tests.process.counter import Counter
-from tests.sensitive.conftest import on_sqlite
 from tests.sensitive.kept import FIRST, SECOND, answers, at_the_words, everything, waiting
 
-pytestmark = on_sqlite
+pytestmark = pytest.mark.one_database
 
 PHONE = "Bel haar op 06-12345678"
 

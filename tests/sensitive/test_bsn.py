@@ -9,10 +9,9 @@ import pytest
 from process.incoming import Command, Kind, Other
 from process.message import TakeAway
 from tests.process.counter import Counter, Guest
-from tests.sensitive.conftest import on_sqlite
 from tests.sensitive.kept import BSN, FIRST, SECOND, answers, at_the_words, everything, waiting
 
-pytestmark = on_sqlite
+pytestmark = pytest.mark.one_database
 
 SAID = "Ik zag een BSN in je bericht"
 

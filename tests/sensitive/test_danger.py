@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.process.counter import Counter, Guest
-from tests.sensitive.conftest import on_sqlite
 from tests.sensitive.kept import BSN, SECOND, answers, at_the_words, waiting
 
-pytestmark = on_sqlite
+pytestmark = pytest.mark.one_database
 
 WHOM = "Vinkje is geen meldpunt. Is er gevaar of mishandeling? Bel 112."
 

@@ -45,7 +45,7 @@ def given_names(call: ast.Call, at: int) -> set[str] | None:
 
 
 def missing() -> Iterator[str]:
-    texts = Catalogue.read()
+    texts = Catalogue.ours()
     for file in sources():
         for line, key, given in said(ast.parse(file.read_text("utf-8"))):
             if key not in texts.keys:

@@ -70,7 +70,7 @@ Ask = Callable[[str], Awaitable[httpx.Response]]
 
 @pytest.fixture
 async def ask(readiness: Readiness, metrics: Metrics) -> AsyncIterator[Ask]:
-    app = application(readiness, metrics, Catalogue.read(), "nl")
+    app = application(readiness, metrics, Catalogue.ours(), "nl")
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
         yield client.get
@@ -152,7 +152,7 @@ async def test_a_database_that_is_away_is_said_and_the_counts_of_it_are_unknown(
     clock: ManualClock, signs: Signs, metrics: Metrics
 ) -> None:
     away = Readiness(cast("Store", Away()), clock, lambda: signs.heard, lambda: signs.lived)
-    app = application(away, metrics, Catalogue.read(), "en")
+    app = application(away, metrics, Catalogue.ours(), "en")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         ready, measured = await client.get("/ready"), await client.get("/metrics")
     assert ready.status_code == 503
@@ -248,7 +248,7 @@ async def test_what_waits_is_measured(ask: Ask, store: Store, clock: ManualClock
 async def test_the_port_that_the_settings_name_is_served_and_freed(
     readiness: Readiness, metrics: Metrics
 ) -> None:
-    app = application(readiness, metrics, Catalogue.read(), "nl")
+    app = application(readiness, metrics, Catalogue.ours(), "nl")
     port = free_port()
     async with answering(app, f"127.0.0.1:{port}"), httpx.AsyncClient() as client:
         assert (await client.get(f"http://127.0.0.1:{port}/health")).status_code == 200
@@ -258,7 +258,7 @@ async def test_the_port_that_the_settings_name_is_served_and_freed(
 
 
 async def test_only_reading_is_possible(readiness: Readiness, metrics: Metrics) -> None:
-    app = application(readiness, metrics, Catalogue.read(), "nl")
+    app = application(readiness, metrics, Catalogue.ours(), "nl")
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
         assert (await client.post("/ready", content=json.dumps({}))).status_code == 405
         assert (await client.get("/")).status_code == 404
