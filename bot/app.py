@@ -33,7 +33,7 @@ from bot.upkeep.monitor import Monitor, monitored
 from bot.upkeep.sweeping import Sweeper
 from flows.shelf import LIBRARY, Shelf
 from process import desk, due
-from process.calendar import dutch_calendar
+from process.calendar import dutch_calendar, school_holidays
 from process.case import House
 from process.moment import Clock
 from process.rules.suppression import Promise
@@ -110,7 +110,14 @@ def house_of(settings: Settings, clock: Clock) -> House:
         log.error("a flow is left out: %s", complaint)
     year = clock.now().year
     calendar = dutch_calendar(range(year - 1, year + YEARS_AHEAD))
-    return House(shelf, calendar, settings.partnership.timezone, promise_of(settings), settings.keeping)
+    return House(
+        shelf,
+        calendar,
+        settings.partnership.timezone,
+        promise_of(settings),
+        settings.keeping,
+        school_holidays(),
+    )
 
 
 def promise_of(settings: Settings) -> Promise:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from flows.model import Flow
@@ -25,7 +26,7 @@ class House:
     """What is the same for everyone: the flows, the free days, the zone of a new partnership, the promise.
 
     `promise` is from how many confidential answers something is shown; it is the one that people are told.
-    `keeping` is for how long texts and names are kept.
+    `keeping` is for how long texts and names are kept. `school` are the days without school, by region.
     """
 
     shelf: Shelf
@@ -33,6 +34,7 @@ class House:
     timezone: str = "Europe/Amsterdam"
     promise: Promise = field(default_factory=Promise)
     keeping: Keeping = field(default_factory=Keeping)
+    school: Mapping[str, frozenset[date]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,22 @@ class Vault:
             self._keys.destroy(member_id, self._now())
             self._known.pop(member_id, None)
 
+    def seal_shared(self, partnership_id: int, text: str, about: str) -> bytes:
+        """Encrypt words that belong to a partnership and to no member: an agreement, what was decided.
+
+        They have a key of the partnership, kept under its negative number; nobody who is forgotten takes them
+        along. Raises ForgottenError when the partnership was erased.
+        """
+        return self.seal(-partnership_id, text, about)
+
+    def open_shared(self, partnership_id: int, sealed: bytes, about: str) -> str | None:
+        """The words again, or None when the partnership was erased."""
+        return self.open(-partnership_id, sealed, about)
+
+    def forget_shared(self, partnership_id: int) -> None:
+        """Destroy the partnership's own key, at once and for good."""
+        self.forget(-partnership_id)
+
     def seal_loose(self, data: bytes, about: str) -> bytes:
         """Encrypt what belongs to no member: a draft, a failed event. It is deleted after days."""
         return cipher.encrypt(self._loose, data, about)

@@ -1,6 +1,6 @@
 """Partnerships, their organisations and members, their meetings, invitations and history."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -14,7 +14,8 @@ class Partnership(SQLModel, table=True):
 
     `keep_months` is for how long a coordinator chose to keep texts and names, `keep_chosen_at` since when.
     `keeper_id` and `deputy_id` are members. No foreign key stands on them: members point here already, and
-    a circle of foreign keys cannot be rebuilt on SQLite.
+    a circle of foreign keys cannot be rebuilt on SQLite. `region` is that of its school holidays, empty for
+    that of the house. Until `paused_until` no round opens by itself.
     """
 
     __tablename__ = "partnership"
@@ -29,6 +30,8 @@ class Partnership(SQLModel, table=True):
     next_flow: str = Field(default="balanscheck", max_length=64)
     keep_months: int | None = None
     keep_chosen_at: datetime | None = Field(default=None, sa_type=Instant)
+    region: str | None = Field(default=None, max_length=16)
+    paused_until: date | None = None
     made_by: int = Field(foreign_key="person.id", sa_type=Id, index=True)
     created_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -48,6 +48,7 @@ class Round(SQLModel, table=True):
     counts_from: int | None = None
     words_from: int | None = None
     emptied_at: datetime | None = Field(default=None, sa_type=Instant)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", sa_type=Id, index=True)
 
 
 class Seat(SQLModel, table=True):

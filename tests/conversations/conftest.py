@@ -15,7 +15,7 @@ from bot.profile import faces
 from bot.screens.reader import Facts
 from bot.telegram.channel import TelegramChannel
 from flows.shelf import Shelf
-from process.calendar import dutch_calendar
+from process.calendar import dutch_calendar, school_holidays
 from process.case import House
 from process.rules.suppression import Promise
 from reports.worker import Studio
@@ -29,7 +29,7 @@ from texts.catalogue import Catalogue
 @cache
 def house() -> House:
     """The flows of the library and the calendar, read once."""
-    return House(Shelf.read(), dutch_calendar(range(2025, 2030)))
+    return House(Shelf.read(), dutch_calendar(range(2025, 2030)), school=school_holidays())
 
 
 @cache

@@ -82,3 +82,11 @@ async def test_a_changed_byte_is_noticed(store: Store) -> None:
         store.words.open(7, bytes(sealed), "a")
     with pytest.raises(ValueError, match="does not know"):
         store.words.open(7, b"\x09" + bytes(sealed[1:]), "a")
+
+
+async def test_what_a_partnership_agreed_outlives_whoever_said_it(store: Store) -> None:
+    sealed = store.words.seal_shared(1, "Een lijst", "agreement 3")
+    store.words.forget(1)
+    assert store.words.open_shared(1, sealed, "agreement 3") == "Een lijst"
+    store.words.forget_shared(1)
+    assert store.words.open_shared(1, sealed, "agreement 3") is None

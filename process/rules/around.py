@@ -1,0 +1,101 @@
+"""The meeting sets the rhythm: when the round around it opens and closes, when sheet and question come.
+
+Every instant follows from the meeting, the zone and the calendar; nothing here reads a clock. School holidays
+are days on which a round may be open, but on which none is opened and of which none counts as time to answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from process.rules.cadence import DAY, Calendar, is_busy_day, is_workday, local_instant
+
+OPENS_AT, CLOSES_AT, SHEET_AT, ASKED_AT = time(9), time(16), time(8, 30), time(9)
+BEFORE = 12
+"""Working days from the opening to the meeting, without school holidays."""
+ENOUGH = 4
+"""So many working days until the closing are enough to open at once when the twelve have begun already."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A round around one meeting; instants in UTC, in the order in which they come.
+
+    `sheet_at`: everyone gets the talking sheet. `asked_at`: "is it discussed?".
+    """
+
+    opens_at: datetime
+    closes_at: datetime
+    sheet_at: datetime
+    meeting_at: datetime
+    asked_at: datetime
+
+
+def around(meeting: datetime, zone: ZoneInfo, calendar: Calendar, school: frozenset[date]) -> Turn:
+    """The round around a meeting.
+
+    The sheet comes on the last day before it on which enough people are at work, the closing is on the last
+    such day before that; in an ordinary week those are one and two working days before the meeting.
+    """
+    day = meeting.astimezone(zone).date()
+    sheet = _busy_before(day, calendar)
+    closing = _busy_before(sheet, calendar)
+    after = day + DAY
+    while not is_busy_day(after, calendar):
+        after += DAY
+    return Turn(
+        opens_at=local_instant(_opening(day, calendar, school), OPENS_AT, zone),
+        closes_at=local_instant(closing, CLOSES_AT, zone),
+        sheet_at=local_instant(sheet, SHEET_AT, zone),
+        meeting_at=meeting,
+        asked_at=local_instant(after, ASKED_AT, zone),
+    )
+
+
+def next_turn(
+    meetings: Iterable[datetime],
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: Calendar,
+    school: frozenset[date],
+) -> Turn | None:
+    """The round to prepare at `now`, of planned meetings in any order; None when none can be made of them.
+
+    Has its opening passed, it opens at once when enough working days remain until the closing (its `opens_at`
+    is then `now`); otherwise the round is for the meeting after that.
+    """
+    for meeting in sorted(meetings):
+        turn = around(meeting, zone, calendar, school)
+        if turn.opens_at >= now:
+            return turn
+        if workdays_left(now, turn.closes_at, zone, calendar) >= ENOUGH:
+            return Turn(now, turn.closes_at, turn.sheet_at, turn.meeting_at, turn.asked_at)
+    return None
+
+
+def workdays_left(now: datetime, until: datetime, zone: ZoneInfo, calendar: Calendar) -> int:
+    """How many working days lie after today up to and including the day of `until`; school holidays too."""
+    day, last = now.astimezone(zone).date(), until.astimezone(zone).date()
+    count = 0
+    while day < last:
+        day += DAY
+        count += is_workday(day, calendar)
+    return count
+
+
+def _opening(meeting: date, calendar: Calendar, school: frozenset[date]) -> date:
+    day, counted = meeting, 0
+    while counted < BEFORE:
+        day -= DAY
+        counted += is_workday(day, calendar) and day not in school
+    return day
+
+
+def _busy_before(day: date, calendar: Calendar) -> date:
+    day -= DAY
+    while not is_busy_day(day, calendar):
+        day -= DAY
+    return day
