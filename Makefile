@@ -1,6 +1,6 @@
 # Everything a person or a machine does with this tree. Needs make and Python 3.11 or newer, nothing else.
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3
 BIN := .venv/bin
 READY := .venv/.ready
 UV ?= uv
@@ -28,10 +28,10 @@ pictures: $(READY) ## Draw the pictures of the README from a conversation played
 	@$(BIN)/python -m demo.pictures
 
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 databases: $(READY) ## Run every test on PostgreSQL too, also where the database has no bearing
-	@VINKJE_DATABASES=both $(BIN)/python -m pytest -n $(WORKERS)
+	@VINKJE_DATABASES=both $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(READY) ## Check style, types, imports, flows and texts
 	$(BIN)/ruff format --check .
