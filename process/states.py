@@ -60,6 +60,14 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Together(StrEnum):
+    """How a round is done in the meeting itself."""
+
+    AGREED = "agreed"  # it will be; not begun
+    PHONES = "phones"  # everybody answers there, each on their own phone
+    CARDS = "cards"  # a card is held up for each organisation, and the coordinator taps it
+
+
 class FloorKind(StrEnum):
     """What holds a person's attention: what a typed word is an answer to."""
 
@@ -84,3 +92,26 @@ class Change(StrEnum):
     ANSWERS = "answers"
     MOVED = "moved"
     MOVED_BACK = "move_undone"
+
+
+class AgreementState(StrEnum):
+    """Where an agreement (afspraak) stands; `process.rules.agreeing` has the ways from one to another."""
+
+    PROPOSED = "proposed"  # a proposal that is on nobody's name
+    ASKED = "asked"  # of somebody, who has not answered
+    CONSULTING = "consulting"  # they talk about it at home first
+    WILLING = "willing"  # their yes; it is agreed in the meeting
+    AGREED = "agreed"
+    NEARLY = "nearly"
+    CHECKING = "checking"  # the owner talks about it at home first
+    HELP = "help"
+    SILENT = "silent"  # asked once after its date, and not answered: for the meeting
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+class Reach(StrEnum):
+    """Where an agreement is carried out (Beter Samen, fase 4: two plans of action)."""
+
+    INTERN = "intern"  # within one organisation
+    EXTERN = "extern"  # between organisations

@@ -11,7 +11,7 @@ from bot.screens.reader import Reader
 from flows.question import Question
 from storage.queries.mydata import Part, Row, Value
 
-_IN_WORDS = frozenset({"days", "kind", "language", "layer", "role", "slot", "state"})
+_IN_WORDS = frozenset({"days", "kind", "language", "layer", "reach", "role", "slot", "state"})
 """Fields of which the words stand in the texts, as `mydata.<part>_<field>_<value>` or without the part."""
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from sqlmodel import col, select
 
 from storage import codec
-from storage.queries import drafts, forgetting, rounds
+from storage.queries import agreements, drafts, forgetting, rounds
 from storage.tables import (
     Address,
     Appointment,
@@ -25,6 +25,7 @@ from storage.tables import (
     Outbox,
     Partnership,
     Person,
+    Reason,
     Round,
     Seat,
     StoredAnswer,
@@ -66,6 +67,9 @@ class _Whose:
 KNOWN = frozenset(
     {
         "address.person_id",
+        "agreement.asked_id",
+        "agreement.owner_id",
+        "agreement.proposed_by",
         "answer.seat_id",
         "consent.member_id",
         "draft.person_id",
@@ -81,6 +85,8 @@ KNOWN = frozenset(
         "partnership.deputy_id",
         "partnership.keeper_id",
         "partnership.made_by",
+        "reason.contested_by",
+        "reason.given_by",
         "round.opened_by",
         "seat.member_id",
     }
@@ -238,6 +244,42 @@ def _events(whose: _Whose) -> Iterable[Row]:
         yield (whose.place(each.partnership_id), ("kind", each.kind), ("at", each.at))
 
 
+def _agreements(whose: _Whose) -> Iterable[Row]:
+    """What they proposed, were asked, or said yes to; the words belong to the partnership."""
+    mine = {row.id: row for each in whose.members for row in agreements.of_member(whose.unit, each)}
+    for row in mine.values():
+        yield (
+            whose.place(row.partnership_id),
+            ("what", agreements.what(whose.unit, row)),
+            ("seen_by", agreements.seen_by(whose.unit, row)),
+            ("otherwise", agreements.otherwise(whose.unit, row)),
+            ("due_on", row.due_on),
+            ("reach", row.reach),
+            ("state", row.state),
+            ("proposed_by_you", row.proposed_by in whose.members),
+            ("asked_of_you", row.asked_id in whose.members),
+            ("yours", row.owner_id in whose.members),
+            ("accepted_at", row.accepted_at if row.owner_id in whose.members else None),
+            ("made_at", row.created_at),
+            ("changed_at", row.changed_at),
+        )
+
+
+def _reasons(whose: _Whose) -> Iterable[Row]:
+    """Why nothing is done about a red tick, given by them, or contested by them."""
+    about = col(Reason.given_by).in_(whose.members) | col(Reason.contested_by).in_(whose.members)
+    rows = select(Reason, Round).join(Round, col(Round.id) == col(Reason.round_id)).where(about)
+    for row, round_ in whose.unit.session.exec(rows.order_by(col(Reason.id))):
+        yield (
+            *_of_round(whose, round_),
+            ("question", row.question),
+            ("reason", agreements.reason_words(whose.unit, row)),
+            ("given_by_you", row.given_by in whose.members),
+            ("contested_by_you", row.contested_by in whose.members),
+            ("at", row.at),
+        )
+
+
 def _started(whose: _Whose) -> Iterable[Row]:
     """Partnerships they founded, then rounds they opened."""
     founded = select(Partnership).where(Partnership.made_by == whose.person.id).order_by(col(Partnership.id))
@@ -281,6 +323,8 @@ _PARTS: dict[str, Callable[[_Whose], Iterable[Row]]] = {
     "links": _links,
     "failed_links": _failed_links,
     "log": _events,
+    "agreements": _agreements,
+    "reasons": _reasons,
     "started": _started,
     "messages": _messages,
     "appointments": _appointments,

@@ -1,6 +1,7 @@
 """The tables, one file per subject. Ids have 64 bits; every instant is aware and in UTC."""
 
 from storage.tables import kept_as_written
+from storage.tables.agreements import Agreement, Reason
 from storage.tables.consent import Consent
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person
@@ -11,6 +12,7 @@ from storage.tables.time import Appointment, Heartbeat, Kept, Turn
 
 __all__ = [
     "Address",
+    "Agreement",
     "Appointment",
     "Consent",
     "Draft",
@@ -29,6 +31,7 @@ __all__ = [
     "Partnership",
     "Passage",
     "Person",
+    "Reason",
     "Receipt",
     "Round",
     "Seat",
