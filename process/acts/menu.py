@@ -5,6 +5,7 @@ from __future__ import annotations
 from process import authority
 from process.acts import forms
 from process.acts.away import today
+from process.acts.sections import section_rows
 from process.acts.which import ask, mine
 from process.case import Case
 from process.incoming import Press
@@ -85,6 +86,7 @@ def _rows(case: Case, on: OnPartnership) -> Rows:
         rows.insert(0, (Button("button.result", Press("result", (partnership,))),))
     if authority.may(on.member, Permission.RUN):
         rows.append((Button("button.run", Press("overleg", (partnership,))),))
+        rows += section_rows(partnership)
     if len(mine(case)) > 1:
         rows.append((Button("button.other_partnership", Press("menu")),))
     return tuple(rows)

@@ -1,9 +1,10 @@
-"""For coordinators: how far the round is, and what they can do about it. /overleg"""
+"""For coordinators: the meeting, how far its round is, and what they can do about it. /overleg"""
 
 from __future__ import annotations
 
 from process import closing
 from process.acts.rounds import discussed_buttons
+from process.acts.sections import section_rows
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Press
@@ -27,20 +28,13 @@ def overleg(case: Case, on: OnPartnership) -> Outcome:
     round_ = rounds.open_round(case.unit, partnership)
     key, values, first = _state(case, round_)
     rows: list[tuple[Button, ...]] = [*first]
-    if round_ is None:
-        rows.append((Button("button.start_round", Press("flows", (partnership,))),))
     if opening.last_snapshot(case.unit, partnership, "overview") is not None:
         rows.append((Button("button.result", Press("result", (partnership,))),))
     rows.append((_meeting_button(case, partnership),))
+    rows += section_rows(partnership)
     rows.append(
         (
             Button("button.people", Press("people", (partnership,))),
-            Button("button.invite", Press("invites", (partnership,))),
-        )
-    )
-    rows.append(
-        (
-            Button("button.keeping", Press("keeping", (partnership,))),
             Button("button.menu", Press("home", (partnership,))),
         )
     )

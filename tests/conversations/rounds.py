@@ -37,6 +37,7 @@ async def starts(coordinator: Person, title: str, partnership: str = "") -> None
     await coordinator.says("/overleg")
     if partnership:
         await coordinator.taps(partnership)
+    await coordinator.taps("Rondes")
     await coordinator.taps("Ronde starten")
     await coordinator.taps(title)
     if ["Toch openen"] in coordinator.screen.rows:

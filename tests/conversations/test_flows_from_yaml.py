@@ -129,6 +129,7 @@ async def test_a_file_in_an_extra_folder_is_a_flow_and_a_broken_one_is_left_out(
 ) -> None:
     people = await three(town)
     await people.moniek.says("/overleg")
+    await people.moniek.taps("Rondes")
     await people.moniek.taps("Ronde starten")
     offered = [label for row in people.moniek.buttons() for label in row]
     assert "Vooraf (1 min)" in offered

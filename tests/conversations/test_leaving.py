@@ -217,6 +217,7 @@ async def test_a_button_that_was_shown_to_somebody_else_is_refused(town: Town) -
     carla, moniek = people.carla, people.moniek
     await moniek.says("/overleg")
     overleg = moniek.screen
+    await moniek.taps("Wie doen er mee")
     await moniek.taps("Uitnodigen")
     for message, label in ((overleg, "Overleg verzetten"), (moniek.screen, "Nieuwe link")):
         await carla.taps_old(message, label)

@@ -188,6 +188,7 @@ async def test_an_observer_finds_what_is_shared_and_nothing_of_a_coordinator(tow
     for label in ("Ik doe mee", "Olga Meer", "Ochtend"):
         await olga.taps(label)
     await people.moniek.says("/overleg")
+    await people.moniek.taps("Rondes")
     await people.moniek.taps("Ronde starten")
     await people.moniek.taps("Balanscheck")
     for person in people.all:

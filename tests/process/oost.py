@@ -48,6 +48,7 @@ async def open_round(counter: Counter, title: str) -> None:
     """Moniek opens a round; a working day later everyone has the invitation."""
     moniek = counter.guest("Moniek")
     await moniek.commands("overleg")
+    await moniek.taps("Rondes")
     await moniek.taps("Ronde starten")
     await moniek.taps(title)
     await counter.passes(timedelta(days=1))
