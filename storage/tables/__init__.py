@@ -3,6 +3,8 @@
 from storage.tables import kept_as_written
 from storage.tables.agreements import Agreement, Reason
 from storage.tables.consent import Consent
+from storage.tables.digests import Digest, Told
+from storage.tables.ending import Ending, EndingVoice
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person
 from storage.tables.post import Inbox, Outbox, Passage, Receipt
@@ -15,7 +17,10 @@ __all__ = [
     "Agreement",
     "Appointment",
     "Consent",
+    "Digest",
     "Draft",
+    "Ending",
+    "EndingVoice",
     "Event",
     "FailedLink",
     "Floor",
@@ -37,6 +42,7 @@ __all__ = [
     "Seat",
     "Snapshot",
     "StoredAnswer",
+    "Told",
     "Turn",
     "kept_as_written",
 ]

@@ -15,7 +15,8 @@ class Partnership(SQLModel, table=True):
     `keep_months` is for how long a coordinator chose to keep texts and names, `keep_chosen_at` since when.
     `keeper_id` and `deputy_id` are members. No foreign key stands on them: members point here already, and
     a circle of foreign keys cannot be rebuilt on SQLite. `region` is that of its school holidays, empty for
-    that of the house. Until `paused_until` no round opens by itself.
+    that of the house. Until `paused_until` no round opens by itself. `ended_at`: it ended, and can be
+    reopened until `erased_at`, when everything of people went.
     """
 
     __tablename__ = "partnership"
@@ -35,6 +36,7 @@ class Partnership(SQLModel, table=True):
     made_by: int = Field(foreign_key="person.id", sa_type=Id, index=True)
     created_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Organisation(SQLModel, table=True):

@@ -18,6 +18,7 @@ def upgrade() -> None:
     """Each subject by itself; nothing that stood there changes its meaning."""
     with rebuilding(op.get_bind()):
         _rounds_around_meetings()
+        _digests_and_endings()
         _agreements()
 
 
@@ -29,6 +30,67 @@ def _rounds_around_meetings() -> None:
         round_.create_index("round_meeting_id", ["meeting_id"])
     op.add_column("partnership", sa.Column("region", sa.String(16), nullable=True))
     op.add_column("partnership", sa.Column("paused_until", sa.Date(), nullable=True))
+
+
+def _digests_and_endings() -> None:
+    """No digest was made before and nothing was ended; the first one tells what happened since the start."""
+    op.add_column("partnership", sa.Column("erased_at", INSTANT, nullable=True))
+    op.create_table(
+        "digest",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("with_sheet", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="digest_partnership_id_fkey"),
+        sa.PrimaryKeyConstraint("id", name="digest_pkey"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "told",
+        sa.Column("event_id", ID, autoincrement=False, nullable=False),
+        sa.Column("digest_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="told_event_id_fkey"),
+        sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name="told_digest_id_fkey"),
+        sa.PrimaryKeyConstraint("event_id", name="told_pkey"),
+    )
+    op.create_table(
+        "ending",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("asked_by", ID, nullable=False),
+        sa.Column("reason", sa.String(16), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("settled_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="ending_partnership_id_fkey"),
+        sa.ForeignKeyConstraint(["asked_by"], ["member.id"], name="ending_asked_by_fkey"),
+        sa.PrimaryKeyConstraint("id", name="ending_pkey"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "ending_voice",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("ending_id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["ending_id"], ["ending.id"], name="ending_voice_ending_id_fkey"),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name="ending_voice_member_id_fkey"),
+        sa.PrimaryKeyConstraint("id", name="ending_voice_pkey"),
+        sa.UniqueConstraint("ending_id", "member_id", name="ending_voice_once"),
+        sqlite_autoincrement=True,
+    )
+    for table, column in (
+        ("digest", "partnership_id"),
+        ("told", "digest_id"),
+        ("ending", "partnership_id"),
+        ("ending", "asked_by"),
+        ("ending_voice", "member_id"),
+    ):
+        op.create_index(f"{table}_{column}", table, [column])
 
 
 def _agreements() -> None:
