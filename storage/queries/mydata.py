@@ -10,7 +10,7 @@ from enum import Enum
 from sqlmodel import col, select
 
 from storage import codec
-from storage.queries import agreements, drafts, forgetting, rounds
+from storage.queries import agreements, drafts, endings, forgetting, rounds
 from storage.tables import (
     Address,
     Appointment,
@@ -73,6 +73,8 @@ KNOWN = frozenset(
         "answer.seat_id",
         "consent.member_id",
         "draft.person_id",
+        "ending.asked_by",
+        "ending_voice.member_id",
         "event.member_id",
         "failed_link.person_id",
         "floor.person_id",
@@ -290,6 +292,26 @@ def _started(whose: _Whose) -> Iterable[Row]:
         yield (*_of_round(whose, round_), ("at", round_.opened_at))
 
 
+def _endings(whose: _Whose) -> Iterable[Row]:
+    """What they asked, then what they said themselves; words of another account before it are not theirs."""
+    for asked in endings.asked_by(whose.unit, whose.members):
+        said = endings.words(whose.unit, asked) if _is_own(whose, asked.asked_by, asked.asked_at) else None
+        yield (whose.place(asked.partnership_id), ("kind", "asked"), ("words", said), ("at", asked.asked_at))
+    for voice in endings.said_by(whose.unit, whose.members):
+        own = _is_own(whose, voice.member_id, voice.at)
+        yield (
+            whose.place(whose.members[voice.member_id].partnership_id),
+            ("kind", "agreed" if voice.agrees else "objected"),
+            ("words", endings.voice_words(whose.unit, voice) if own else None),
+            ("at", voice.at),
+        )
+
+
+def _is_own(whose: _Whose, member_id: int, at: datetime) -> bool:
+    since = whose.members[member_id].moved_at
+    return since is None or at >= since
+
+
 def _messages(whose: _Whose) -> Iterable[Row]:
     """What the bot sent or will send, as kinds: what they say is in the chat."""
     mine = select(Outbox).where(Outbox.person_id == whose.person.id).order_by(col(Outbox.id))
@@ -325,6 +347,7 @@ _PARTS: dict[str, Callable[[_Whose], Iterable[Row]]] = {
     "log": _events,
     "agreements": _agreements,
     "reasons": _reasons,
+    "endings": _endings,
     "started": _started,
     "messages": _messages,
     "appointments": _appointments,
