@@ -33,6 +33,9 @@ class Partnership(SQLModel, table=True):
     keep_chosen_at: datetime | None = Field(default=None, sa_type=Instant)
     region: str | None = Field(default=None, max_length=16)
     paused_until: date | None = None
+    opens_at: datetime | None = Field(default=None, sa_type=Instant)
+    opens_chosen_at: datetime | None = Field(default=None, sa_type=Instant)
+    rhythm_from: date | None = None
     made_by: int = Field(foreign_key="person.id", sa_type=Id, index=True)
     created_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
@@ -87,7 +90,11 @@ class Member(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A meeting (overleg) of a partnership; it sets the rhythm of the rounds."""
+    """A meeting (overleg) of a partnership; it sets the rhythm of the rounds.
+
+    `moved` counts how often it was moved or cancelled, for the calendars that have it. `skipped_at`: a
+    coordinator chose that no round opens for it.
+    """
 
     __tablename__ = "meeting"
     __table_args__ = (Index("meeting_when", "partnership_id", "starts_at"), NEVER_REUSED)
@@ -97,6 +104,8 @@ class Meeting(SQLModel, table=True):
     starts_at: datetime = Field(sa_type=Instant)
     state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=Word(MeetingState))
     created_at: datetime = Field(sa_type=Instant)
+    moved: int | None = None
+    skipped_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Invite(SQLModel, table=True):

@@ -33,6 +33,11 @@ def _rounds_around_meetings() -> None:
 
 
 def _digests_and_endings() -> None:
+    op.add_column("partnership", sa.Column("opens_at", INSTANT, nullable=True))
+    op.add_column("partnership", sa.Column("opens_chosen_at", INSTANT, nullable=True))
+    op.add_column("partnership", sa.Column("rhythm_from", sa.Date(), nullable=True))
+    op.add_column("meeting", sa.Column("moved", sa.Integer(), nullable=True))
+    op.add_column("meeting", sa.Column("skipped_at", INSTANT, nullable=True))
     """No digest was made before and nothing was ended; the first one tells what happened since the start."""
     op.add_column("partnership", sa.Column("erased_at", INSTANT, nullable=True))
     op.create_table(
