@@ -19,6 +19,7 @@ from bot.trail import trail
 from process.acts import unreachable
 from process.message import Notice, TakeAway, Urgency
 from process.moment import Clock
+from process.rules.attention import MONTHLY
 from storage import appointments, outbox
 from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable, Unwanted
 from storage.store import Store
@@ -45,7 +46,8 @@ class Delivery:
     """Delivers what is in the outbox of `store` through `channels` (by name).
 
     `compose` puts a message into words at the last moment; None means that nothing is to be said any more.
-    `workers` is how many are sent at the same time. `on_receipt` is called with what a channel says.
+    `workers` is how many are sent at the same time, `budget` how often a month the bot may disturb somebody.
+    `on_receipt` is called with what a channel says.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Delivery:
         clock: Clock,
         *,
         workers: int = 20,
+        budget: int = MONTHLY,
         pace: Turns | None = None,
         sleep: Sleep = asyncio.sleep,
         on_receipt: Callable[[Receipt], None] = lambda receipt: None,
@@ -65,6 +68,7 @@ class Delivery:
         self._compose = compose
         self._clock = clock
         self._workers = workers
+        self._budget = budget
         self._pace = pace or Pace(RATE)
         self._sleep = sleep
         self._on_receipt = on_receipt
@@ -122,7 +126,9 @@ class Delivery:
         if room == 0:
             return 0
         now = self._clock.now()
-        claimed = await self._store.run(lambda unit: outbox.claim(unit, now, room), name="claim")
+        claimed = await self._store.run(
+            lambda unit: outbox.claim(unit, now, room, budget=self._budget), name="claim"
+        )
         for each in claimed:
             task = asyncio.create_task(self._deliver(each))
             self._going.add(task)

@@ -1,8 +1,7 @@
 """What goes out, as meaning: ids and text keys, never sentences.
 
-A `Message` is a closed union: `Welcome | Opening | Ask | Review | Notice | Show | Hand | Log | TakeAway`. It
-is kept in the outbox and put into words at delivery, in the reader's language, by `bot.screens`; so nothing
-stale or sealed can lie in a queue.
+A `Message` is a closed union, at the end of the messages. It is kept in the outbox and put into words at
+delivery, in the reader's language, by `bot.screens`; so nothing stale or sealed can lie in a queue.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from enum import Enum
 from typing import Literal
 
 from process.incoming import Press
+from process.rules.attention import Attention
 
 Value = str | int
 """What fills a gap in a text: a name, a number, an ISO date or instant (put into words by the texts)."""
@@ -123,6 +123,31 @@ class Log:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """A text from the catalogue with words that a partnership shares in it, opened when it is put in words.
+
+    They are of an `agreement`, of a `reason` not to act, or `sealed` ones (see `process.acts.shared_words`)
+    that `member`, who reads it, is typing. Nothing when the reader has no place there any more.
+    """
+
+    key: str
+    member: int
+    agreement: int | None = None
+    reason: int | None = None
+    sealed: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """The proposals and agreements of a partnership for the member who reads them, after `skip` of them."""
+
+    member: int
+    skip: int = 0
+
+
+@dataclass(frozen=True)
 class TakeAway:
     """The person's own message `ref` is taken out of the conversation.
 
@@ -132,7 +157,7 @@ class TakeAway:
     ref: str
 
 
-Message = Welcome | Opening | Ask | Review | Notice | Show | Hand | Log | TakeAway
+Message = Welcome | Opening | Ask | Review | Notice | Quoted | Agreements | Show | Hand | Log | TakeAway
 
 
 def corrected(message: Show | Hand) -> Show | Hand:
@@ -165,6 +190,7 @@ class Outgoing:
     not_before, not_after   UTC; outside them it waits, or is dropped
     edit          the message to change in place, when the channel can; otherwise a new one is sent
     retire        an older message whose buttons are taken away
+    counts        what it takes of the person's attention, None for nothing; `partnership` is whom it is of
     """
 
     to: int
@@ -178,6 +204,8 @@ class Outgoing:
     not_after: datetime | None = None
     edit: str | None = None
     retire: str | None = None
+    counts: Attention | None = None
+    partnership: int | None = None
 
 
 @dataclass(frozen=True)

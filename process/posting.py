@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from process.case import Work
 from process.message import Copies, Message, Outgoing, Urgency
 from process.rules import waking
+from process.rules.attention import Attention
 from process.states import Role
 from storage.queries import people
 from storage.tables import Member, Partnership, Person
@@ -41,8 +42,13 @@ def notice(
     copies: Copies = Copies.TWICE,
     slot: str | None = None,
     wanted_seat: int | None = None,
+    counts: Attention | None = None,
 ) -> Outgoing:
-    """A message that the bot starts: it waits for the person's own hours."""
+    """A message that the bot starts: it waits for the person's own hours.
+
+    `counts` is what it takes of their attention, None when they asked for it or wait for it. What no longer
+    fits when its turn comes is not sent: `storage.queries.attention.was_told` knows what was.
+    """
     return Outgoing(
         member.person_id,
         message,
@@ -51,6 +57,8 @@ def notice(
         slot=slot,
         wanted_seat=wanted_seat,
         not_before=welcome_moment(work, partnership, member),
+        counts=counts,
+        partnership=partnership.id,
     )
 
 

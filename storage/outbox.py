@@ -17,8 +17,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from process.message import Ask, Copies, Hand, Message, Outgoing, Review, Urgency
+from process.rules.attention import MONTHLY
 from process.states import SeatState
 from storage.codec import decode, encode
+from storage.queries import attention
 from storage.queries.people import address_of
 from storage.tables import Address, Floor, Outbox, Passage, Seat
 from storage.tables.columns import Instant
@@ -112,6 +114,8 @@ def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
         wanted_seat=outgoing.wanted_seat,
         not_before=outgoing.not_before,
         not_after=outgoing.not_after,
+        counts=outgoing.counts,
+        partnership_id=outgoing.partnership,
         edit=outgoing.edit,
         retire=outgoing.retire,
         created_at=now,
@@ -123,13 +127,21 @@ def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
     return row.id
 
 
-def claim(unit: Unit, now: datetime, limit: int, lease_seconds: float = LEASE_SECONDS) -> list[Claimed]:
+def claim(
+    unit: Unit,
+    now: datetime,
+    limit: int,
+    lease_seconds: float = LEASE_SECONDS,
+    *,
+    budget: int = MONTHLY,
+) -> list[Claimed]:
     """Take at most `limit` messages to send, replies first, and lease their addresses.
 
     One per address: the oldest that may go now, bulk after the rest, so that order holds per person. A
-    notice with a reply behind it has the turn of that reply: no crowd of others keeps it back. What
-    is no longer wanted is dropped on the way. A message whose sender died is sent again only if it may
-    appear twice and did not yet.
+    notice with a reply behind it has the turn of that reply: no crowd of others keeps it back. What is no
+    longer wanted, or does not fit in the `budget` of a person's attention, is dropped on the way; as an
+    address has one sender, no two messages take the same place in it. A message whose sender died is sent
+    again only if it may appear twice and did not yet.
     """
     leased_at = _database_now(unit)
     claimed: list[Claimed] = []
@@ -138,7 +150,7 @@ def claim(unit: Unit, now: datetime, limit: int, lease_seconds: float = LEASE_SE
         heads = unit.session.exec(_heads(), params=places).all()
         taken = 0
         for row, address, floor, seat in heads:
-            if _still_goes(row, floor, seat, now):
+            if _still_goes(unit, row, floor, seat, now) and _fits(unit, row, now, budget):
                 claimed.append(_lease(row, address, leased_at + timedelta(seconds=lease_seconds)))
                 taken += 1
         unit.session.flush()
@@ -168,6 +180,8 @@ def note(unit: Unit, claimed: Claimed, delivery: Delivery, now: datetime) -> boo
     row = unit.session.get(Outbox, claimed.id, populate_existing=True)
     if row is not None:  # otherwise its reader was forgotten while it went
         _settle(unit, row, address, delivery, now)
+        if row.state in (Passage.SENT, Passage.UNKNOWN):
+            attention.note(unit, row, now)
         unit.session.add(row)
     unit.session.add(address)
     unit.session.flush()
@@ -291,7 +305,7 @@ def _heads() -> Any:
     )
 
 
-def _still_goes(row: Outbox, floor: int | None, seat: SeatState | None, now: datetime) -> bool:
+def _still_goes(unit: Unit, row: Outbox, floor: int | None, seat: SeatState | None, now: datetime) -> bool:
     """Whether to send it; otherwise it is settled here."""
     wanted = (
         (row.not_after is None or now < row.not_after)
@@ -300,11 +314,20 @@ def _still_goes(row: Outbox, floor: int | None, seat: SeatState | None, now: dat
     )
     if row.state is Passage.SENDING and not (wanted and _may_go_twice(row)):
         _finish(row, Passage.UNKNOWN, now, "its sender stopped")
+        attention.note(unit, row, now)
         return False
     if not wanted:
         _finish(row, Passage.DROPPED, now, "no longer wanted")
         return False
     return True
+
+
+def _fits(unit: Unit, row: Outbox, now: datetime, budget: int) -> bool:
+    """Whether the person's attention allows it; otherwise it is settled here."""
+    if attention.fits(unit, row, now, budget):
+        return True
+    _finish(row, Passage.DROPPED, now, "enough this month")
+    return False
 
 
 def _lease(row: Outbox, address: Address, until: datetime) -> Claimed:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, or_, update
 from sqlmodel import SQLModel, col, select
 
 from storage import codec, inbox
-from storage.tables import Address, Draft, FailedLink, Floor, Member, Outbox, Partnership, Person
+from storage.tables import Address, Disturbance, Draft, FailedLink, Floor, Member, Outbox, Partnership, Person
 from storage.unit import Unit
 
 MESSAGES_KEPT = timedelta(days=3)
@@ -18,6 +18,8 @@ _SAYING = tuple(kind for kind in codec.KINDS if kind not in {"show", "hand"})
 """The kinds that say something themselves. An overview or a sheet holds numbers only, and has to be found
 again when words in it are taken back."""
 TRACES_KEPT = timedelta(days=30)
+ATTENTION_KEPT = timedelta(days=60)
+"""A month for the budget, and longer than anybody waits for an answer to a question of the bot."""
 LINKS_KEPT = timedelta(days=1)
 DRAFTS_KEPT = timedelta(days=1)
 STRANGERS_KEPT = timedelta(days=30)
@@ -31,6 +33,7 @@ class Swept:
     emptied: int
     messages: int
     events: int
+    disturbances: int
     links: int
     drafts: int
     strangers: int
@@ -42,6 +45,7 @@ def sweep(unit: Unit, now: datetime) -> Swept:
         emptied=_empty_messages(unit, now - MESSAGES_KEPT),
         messages=_gone(unit, Outbox, col(Outbox.done_at) < now - TRACES_KEPT),
         events=inbox.sweep(unit, now),
+        disturbances=_gone(unit, Disturbance, col(Disturbance.at) < now - ATTENTION_KEPT),
         links=_gone(unit, FailedLink, col(FailedLink.at) < now - LINKS_KEPT),
         drafts=_gone(unit, Draft, col(Draft.at) < now - DRAFTS_KEPT),
         strangers=_strangers(unit, now - STRANGERS_KEPT),
@@ -75,7 +79,7 @@ def _strangers(unit: Unit, before: datetime) -> int:
     )
     free = select(Person.id).where(col(Person.created_at) < before, *(~each for each in hangs_on))
     gone = list(unit.session.exec(free.with_for_update(skip_locked=True)))
-    for table in (Outbox, Floor, Address):
+    for table in (Disturbance, Outbox, Floor, Address):
         _gone(unit, table, col(table.person_id).in_(gone))
     return _gone(unit, Person, col(Person.id).in_(gone))
 

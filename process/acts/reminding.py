@@ -7,6 +7,7 @@ from process.case import Work
 from process.incoming import Press
 from process.message import Button, Copies, Notice, Outcome
 from process.registry import when_due
+from process.rules.attention import Attention
 from process.states import RoundStage, SeatState
 from storage.queries import opening, partnerships, people
 from storage.tables import Appointment
@@ -44,6 +45,7 @@ def due_to_remind(work: Work, appointment: Appointment) -> Outcome:
                 copies=Copies.ONCE,
                 slot=f"remind:{seat.id}",
                 wanted_seat=seat.id,
+                counts=Attention.REMINDER,
             ),
         )
     )

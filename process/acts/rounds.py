@@ -12,6 +12,7 @@ from process.incoming import Argument, Press
 from process.message import Button, Copies, Due, Message, Notice, Opening, Outcome, Value
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules import cadence, reminders, rhythm
+from process.rules.attention import Attention
 from process.rules.gate import GRACE
 from process.states import Role, RoundStage
 from storage.queries import events, opening, partnerships, people, rounds
@@ -140,7 +141,9 @@ def _invite(
     seat: Seat,
     member: Member,
 ) -> Outcome:
-    invitation = posting.notice(work, partnership, member, Opening(seat.id), wanted_seat=seat.id)
+    invitation = posting.notice(
+        work, partnership, member, Opening(seat.id), wanted_seat=seat.id, counts=Attention.INVITATION
+    )
     person = people.person(work.unit, member.person_id)
     hours = posting.waking_of(person)
     zone = ZoneInfo(partnership.timezone)

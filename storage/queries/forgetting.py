@@ -21,6 +21,7 @@ from storage.queries import endings, invites, partnerships, traces
 from storage.tables import (
     Address,
     Appointment,
+    Disturbance,
     Draft,
     FailedLink,
     Floor,
@@ -90,7 +91,7 @@ def empty_person(unit: Unit, person_id: int) -> None:
     addresses = list(unit.session.exec(select(Address).where(Address.person_id == person_id)))
     for address in addresses:
         inbox.forget(unit, address.channel, address.address)
-    for table in (Draft, FailedLink):
+    for table in (Disturbance, Draft, FailedLink):
         _gone(unit, table, col(table.person_id) == person_id)
     _gone(unit, Outbox, col(Outbox.person_id) == person_id)
     _gone(unit, Appointment, col(Appointment.kind).in_(OF_A_PERSON) & (col(Appointment.subject) == person_id))

@@ -15,6 +15,7 @@ from storage.tables import (
     Address,
     Appointment,
     Consent,
+    Disturbance,
     Draft,
     Event,
     FailedLink,
@@ -71,6 +72,7 @@ KNOWN = frozenset(
         "agreement.owner_id",
         "agreement.proposed_by",
         "answer.seat_id",
+        "attention.person_id",
         "consent.member_id",
         "draft.person_id",
         "ending.asked_by",
@@ -324,6 +326,12 @@ def _messages(whose: _Whose) -> Iterable[Row]:
         )
 
 
+def _disturbances(whose: _Whose) -> Iterable[Row]:
+    mine = select(Disturbance).where(Disturbance.person_id == whose.person.id).order_by(col(Disturbance.id))
+    for each in whose.unit.session.exec(mine):
+        yield (whose.place(each.partnership_id), ("kind", each.kind), ("at", each.at))
+
+
 def _appointments(whose: _Whose) -> Iterable[Row]:
     of_me = col(Appointment.kind).in_(forgetting.OF_A_PERSON) & (Appointment.subject == whose.person.id)
     seats = [seat.id for seat, _ in _seats(whose)]
@@ -350,6 +358,7 @@ _PARTS: dict[str, Callable[[_Whose], Iterable[Row]]] = {
     "endings": _endings,
     "started": _started,
     "messages": _messages,
+    "disturbances": _disturbances,
     "appointments": _appointments,
 }
 

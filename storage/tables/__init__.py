@@ -2,6 +2,7 @@
 
 from storage.tables import kept_as_written
 from storage.tables.agreements import Agreement, Reason
+from storage.tables.attention import Disturbance
 from storage.tables.consent import Consent
 from storage.tables.digests import Digest, Told
 from storage.tables.ending import Ending, EndingVoice
@@ -18,6 +19,7 @@ __all__ = [
     "Appointment",
     "Consent",
     "Digest",
+    "Disturbance",
     "Draft",
     "Ending",
     "EndingVoice",

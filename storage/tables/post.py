@@ -7,6 +7,7 @@ from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from process.message import Copies, Urgency
+from process.rules.attention import Attention
 from storage.tables.columns import NEVER_REUSED, Id, Instant, Word
 
 
@@ -71,6 +72,8 @@ class Outbox(SQLModel, table=True):
     wanted_seat: int | None = Field(default=None, sa_type=Id)
     not_before: datetime | None = Field(default=None, sa_type=Instant)
     not_after: datetime | None = Field(default=None, sa_type=Instant)
+    counts: Attention | None = Field(default=None, sa_type=Word(Attention))
+    partnership_id: int | None = Field(default=None, sa_type=Id)
     edit: str | None = Field(default=None, max_length=64)
     retire: str | None = Field(default=None, max_length=64)
     state: Passage = Field(default=Passage.READY, sa_type=Word(Passage))

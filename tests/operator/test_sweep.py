@@ -24,7 +24,7 @@ from tests.clock import ManualClock
 from tests.conftest import Database
 from tests.operator.conftest import Do, Table
 
-NOTHING = Swept(0, 0, 0, 0, 0, 0)
+NOTHING = Swept(0, 0, 0, 0, 0, 0, 0)
 on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 

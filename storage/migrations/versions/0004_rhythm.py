@@ -18,6 +18,7 @@ def upgrade() -> None:
     """Each subject by itself; nothing that stood there changes its meaning."""
     with rebuilding(op.get_bind()):
         _rounds_around_meetings()
+        _attention()
         _digests_and_endings()
         _agreements()
 
@@ -153,6 +154,27 @@ def _agreements() -> None:
         op.create_index(f"agreement_{name}", "agreement", [name])
     for name in ("partnership_id", "round_id", "given_by", "contested_by"):
         op.create_index(f"reason_{name}", "reason", [name])
+
+
+def _attention() -> None:
+    """What was sent before counts for nothing: nobody knows what it was."""
+    op.create_table(
+        "attention",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("message", ID, nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        *_leads_to("attention", person_id="person", partnership_id="partnership"),
+        sa.PrimaryKeyConstraint("id", name="attention_pkey"),
+        sa.UniqueConstraint("message", "partnership_id", name="attention_once"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("attention_when", "attention", ["person_id", "at"])
+    op.create_index("attention_partnership_id", "attention", ["partnership_id"])
+    op.add_column("outbox", sa.Column("counts", sa.String(16), nullable=True))
+    op.add_column("outbox", sa.Column("partnership_id", ID, nullable=True))
 
 
 def _leads_to(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
