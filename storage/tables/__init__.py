@@ -5,7 +5,10 @@ from storage.tables.agreements import Agreement, Reason
 from storage.tables.attention import Disturbance
 from storage.tables.consent import Consent
 from storage.tables.digests import Digest, Told
+from storage.tables.discussing import Discussion, LeftOver
 from storage.tables.ending import Ending, EndingVoice
+from storage.tables.keepers import KeepingWatch
+from storage.tables.live import Card, Live
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person
 from storage.tables.post import Inbox, Outbox, Passage, Receipt
@@ -17,8 +20,10 @@ __all__ = [
     "Address",
     "Agreement",
     "Appointment",
+    "Card",
     "Consent",
     "Digest",
+    "Discussion",
     "Disturbance",
     "Draft",
     "Ending",
@@ -30,7 +35,10 @@ __all__ = [
     "Heartbeat",
     "Inbox",
     "Invite",
+    "KeepingWatch",
     "Kept",
+    "LeftOver",
+    "Live",
     "Meeting",
     "Member",
     "Organisation",

@@ -79,6 +79,9 @@ def _copy(old: Engine, new: Engine, schema: str | None) -> None:
             rows = [dict(row._mapping) for row in source.execute(theirs.tables[table.name].select())]
             for row in rows:
                 target.execute(table.insert(), {**row, **_truths(table, row)})
+            if "id" in table.columns and schema is None:
+                sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
+                target.execute(text(f"SELECT setval({sequence}, max(id)) FROM {table.name}"))  # noqa: S608
 
 
 def _truths(table, row):  # type: ignore[no-untyped-def]
@@ -133,8 +136,10 @@ async def test_what_was_in_it_can_be_read(upgraded: Store) -> None:
         assert told == Notice("join.told", {"name": "Carla"})
         failed = unit.session.exec(select(Inbox).where(Inbox.code == "ABC234")).one()
         assert inbox.payload(unit, failed) == make.WORDS.encode()
-        for table in (Appointment, Event, Heartbeat, Invite, Snapshot):
+        for table in (Event, Heartbeat, Invite, Snapshot):
             assert unit.session.exec(select(table)).one()
+        first_look = select(Appointment.subject).where(Appointment.kind == "look")
+        assert list(unit.session.exec(first_look)) == [member.partnership_id], "looked after from now on"
 
     await upgraded.read(look, name="look")
     assert migrations.revision(upgraded.engines[0]) == migrations.HEAD

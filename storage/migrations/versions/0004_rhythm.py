@@ -18,9 +18,12 @@ def upgrade() -> None:
     """Each subject by itself; nothing that stood there changes its meaning."""
     with rebuilding(op.get_bind()):
         _rounds_around_meetings()
-        _attention()
         _digests_and_endings()
+        _keepers()
+        _attention()
         _agreements()
+        _discussing()
+        _paper_and_table()
 
 
 def _rounds_around_meetings() -> None:
@@ -31,14 +34,14 @@ def _rounds_around_meetings() -> None:
         round_.create_index("round_meeting_id", ["meeting_id"])
     op.add_column("partnership", sa.Column("region", sa.String(16), nullable=True))
     op.add_column("partnership", sa.Column("paused_until", sa.Date(), nullable=True))
-
-
-def _digests_and_endings() -> None:
     op.add_column("partnership", sa.Column("opens_at", INSTANT, nullable=True))
     op.add_column("partnership", sa.Column("opens_chosen_at", INSTANT, nullable=True))
     op.add_column("partnership", sa.Column("rhythm_from", sa.Date(), nullable=True))
     op.add_column("meeting", sa.Column("moved", sa.Integer(), nullable=True))
     op.add_column("meeting", sa.Column("skipped_at", INSTANT, nullable=True))
+
+
+def _digests_and_endings() -> None:
     """No digest was made before and nothing was ended; the first one tells what happened since the start."""
     op.add_column("partnership", sa.Column("erased_at", INSTANT, nullable=True))
     op.create_table(
@@ -112,6 +115,7 @@ def _agreements() -> None:
         sa.Column("what", sa.LargeBinary(), nullable=True),
         sa.Column("seen_by", sa.LargeBinary(), nullable=True),
         sa.Column("otherwise", sa.LargeBinary(), nullable=True),
+        sa.Column("why_back", sa.LargeBinary(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("proposed_by", ID, nullable=False),
         sa.Column("asked_id", ID, nullable=True),
@@ -156,6 +160,44 @@ def _agreements() -> None:
         op.create_index(f"reason_{name}", "reason", [name])
 
 
+def _discussing() -> None:
+    """Of a round that was settled before, nobody wrote down what was decided, and nothing is left over."""
+    op.create_table(
+        "discussion",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("how", sa.String(16), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("written_by", ID, nullable=True),
+        sa.Column("ended_at", INSTANT, nullable=False),
+        sa.Column("told_at", INSTANT, nullable=True),
+        *_leads_to("discussion", partnership_id="partnership", round_id="round", written_by="member"),
+        sa.PrimaryKeyConstraint("id", name="discussion_pkey"),
+        sa.UniqueConstraint("round_id", name="discussion_round"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "left_over",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("question", sa.String(96), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("closed_at", INSTANT, nullable=True),
+        *_leads_to("left_over", partnership_id="partnership", round_id="round"),
+        sa.PrimaryKeyConstraint("id", name="left_over_pkey"),
+        sa.UniqueConstraint("round_id", "question", name="left_over_once"),
+        sqlite_autoincrement=True,
+    )
+    for table, column in (
+        ("discussion", "partnership_id"),
+        ("discussion", "written_by"),
+        ("left_over", "partnership_id"),
+    ):
+        op.create_index(f"{table}_{column}", table, [column])
+
+
 def _attention() -> None:
     """What was sent before counts for nothing: nobody knows what it was."""
     op.create_table(
@@ -177,8 +219,69 @@ def _attention() -> None:
     op.add_column("outbox", sa.Column("partnership_id", ID, nullable=True))
 
 
+def _paper_and_table() -> None:
+    """Everybody agreed and answered by themselves until now, and no round was done in a meeting."""
+    for table, column in (("consent", "recorded_by"), ("seat", "filled_by")):
+        with op.batch_alter_table(table, table_kwargs={"sqlite_autoincrement": True}) as changed:
+            changed.add_column(sa.Column(column, ID, nullable=True))
+            changed.create_foreign_key(f"{table}_{column}_fkey", "member", [column], ["id"])
+            changed.create_index(f"{table}_{column}", [column])
+    op.create_table(
+        "live",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("how", sa.String(16), nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("ref", sa.String(64), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        *_leads_to("live", round_id="round", member_id="member"),
+        sa.PrimaryKeyConstraint("id", name="live_pkey"),
+        sa.UniqueConstraint("round_id", name="live_once"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "card",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("question", sa.String(96), nullable=False),
+        sa.Column("colour", sa.String(16), nullable=True),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        *_leads_to("card", round_id="round", organisation_id="organisation", member_id="member"),
+        sa.PrimaryKeyConstraint("id", name="card_pkey"),
+        sa.UniqueConstraint("round_id", "organisation_id", "question", name="card_once"),
+        sqlite_autoincrement=True,
+    )
+    for table, column in (("live", "member_id"), ("card", "organisation_id"), ("card", "member_id")):
+        op.create_index(f"{table}_{column}", table, [column])
+
+
 def _leads_to(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
     return [
         sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"{table}_{column}_fkey")
         for column, other in columns.items()
     ]
+
+
+def _keepers() -> None:
+    """Who made a partnership looks after it until somebody else says yes; each gets its first look."""
+    op.create_table(
+        "watch",
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("step", sa.String(16), nullable=False),
+        sa.Column("since", INSTANT, nullable=False),
+        sa.Column("cause", sa.String(16), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        *_leads_to("watch", partnership_id="partnership"),
+        sa.PrimaryKeyConstraint("partnership_id", name="watch_pkey"),
+    )
+    op.execute(
+        "UPDATE partnership SET keeper_id = (SELECT min(member.id) FROM member"
+        " WHERE member.partnership_id = partnership.id AND member.role = 'coordinator'"
+        " AND member.left_at IS NULL) WHERE keeper_id IS NULL AND ended_at IS NULL"
+    )
+    op.execute(
+        "INSERT INTO appointment (kind, subject, occurrence, due_at, state, attempts)"
+        " SELECT 'look', id, 'first', created_at, 'waiting', 0 FROM partnership WHERE ended_at IS NULL"
+    )
