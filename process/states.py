@@ -68,6 +68,14 @@ class Together(StrEnum):
     CARDS = "cards"  # a card is held up for each organisation, and the coordinator taps it
 
 
+class Discussed(StrEnum):
+    """How a result that was shown came to its end."""
+
+    TALKED = "talked"  # discussed, perhaps in part: the rest goes on the next sheet
+    MERGED = "merged"  # samenvoegen: its open topics go on the next sheet
+    DROPPED = "dropped"  # loslaten
+
+
 class FloorKind(StrEnum):
     """What holds a person's attention: what a typed word is an answer to."""
 
@@ -90,6 +98,11 @@ class Change(StrEnum):
     STEPPED_BACK = "stepped_back"
     OBSERVES = "observes"
     ANSWERS = "answers"
+    KEEPS = "keeps"
+    STANDS_BY = "stands_by"
+    STOOD_DOWN = "stood_down"
+    STANDS_IN = "stands_in"
+    CHOSEN = "chosen"
     MOVED = "moved"
     MOVED_BACK = "move_undone"
 

@@ -21,7 +21,7 @@ from process.rules.items import Quote
 from process.rules.keeping import LEAVERS, Keeping, told_at
 from process.states import SeatState
 from storage import appointments
-from storage.queries import floor, rounds
+from storage.queries import discussing, floor, rounds
 from storage.queries.forgetting import NOBODY, erase
 from storage.tables import Member, Partnership, Round, Seat, Snapshot, StoredAnswer
 from storage.unit import Unit
@@ -128,6 +128,7 @@ def empty(unit: Unit, round_id: int, keeping: Keeping, now: datetime) -> bool:
     taken = [seat.id for seat in seats]
     unit.session.exec(delete(StoredAnswer).where(col(StoredAnswer.seat_id).in_(taken)))
     floor.leave_seats(unit, taken)
+    discussing.forget_words(unit, round_id)
     round_.emptied_at = now
     unit.session.add(round_)
     unit.session.flush()

@@ -10,17 +10,20 @@ from enum import Enum
 from sqlmodel import col, select
 
 from storage import codec
-from storage.queries import agreements, drafts, endings, forgetting, rounds
+from storage.queries import agreements, discussing, drafts, endings, forgetting, rounds
 from storage.tables import (
     Address,
     Appointment,
+    Card,
     Consent,
+    Discussion,
     Disturbance,
     Draft,
     Event,
     FailedLink,
     Floor,
     Invite,
+    Live,
     Member,
     Organisation,
     Outbox,
@@ -73,7 +76,10 @@ KNOWN = frozenset(
         "agreement.proposed_by",
         "answer.seat_id",
         "attention.person_id",
+        "card.member_id",
         "consent.member_id",
+        "consent.recorded_by",
+        "discussion.written_by",
         "draft.person_id",
         "ending.asked_by",
         "ending_voice.member_id",
@@ -83,6 +89,7 @@ KNOWN = frozenset(
         "floor.seat_id",
         "invite.made_by",
         "invite.member_id",
+        "live.member_id",
         "member.person_id",
         "outbox.address_id",
         "outbox.person_id",
@@ -92,6 +99,7 @@ KNOWN = frozenset(
         "reason.contested_by",
         "reason.given_by",
         "round.opened_by",
+        "seat.filled_by",
         "seat.member_id",
     }
 )
@@ -151,6 +159,7 @@ def _consents(whose: _Whose) -> Iterable[Row]:
             whose.place(whose.members[each.member_id].partnership_id),
             ("version", each.version),
             ("language", each.language),
+            ("on_paper", each.recorded_by is not None),
             ("at", each.at),
         )
 
@@ -178,6 +187,7 @@ def _rounds(whose: _Whose) -> Iterable[Row]:
             ("state", seat.state),
             ("sent_at", seat.sent_at),
             ("late", seat.late),
+            ("typed_by_another", seat.filled_by is not None),
         )
 
 
@@ -284,6 +294,18 @@ def _reasons(whose: _Whose) -> Iterable[Row]:
         )
 
 
+def _decisions(whose: _Whose) -> Iterable[Row]:
+    """What they wrote down of what was decided."""
+    mine = select(Discussion, Round).join(Round, col(Round.id) == col(Discussion.round_id))
+    mine = mine.where(col(Discussion.written_by).in_(whose.members)).order_by(col(Discussion.id))
+    for row, round_ in whose.unit.session.exec(mine):
+        yield (
+            *_of_round(whose, round_),
+            ("decided", discussing.words(whose.unit, row)),
+            ("at", row.ended_at),
+        )
+
+
 def _started(whose: _Whose) -> Iterable[Row]:
     """Partnerships they founded, then rounds they opened."""
     founded = select(Partnership).where(Partnership.made_by == whose.person.id).order_by(col(Partnership.id))
@@ -292,6 +314,28 @@ def _started(whose: _Whose) -> Iterable[Row]:
     opened = select(Round).where(col(Round.opened_by).in_(whose.members)).order_by(col(Round.id))
     for round_ in whose.unit.session.exec(opened):
         yield (*_of_round(whose, round_), ("at", round_.opened_at))
+
+
+def _for_others(whose: _Whose) -> Iterable[Row]:
+    """What they wrote down here for who takes part on paper, and what they did for all in a meeting."""
+    written = select(Consent, Member).join(Member, col(Member.id) == col(Consent.member_id))
+    for consent, other in whose.unit.session.exec(
+        written.where(col(Consent.recorded_by).in_(whose.members)).order_by(col(Consent.id))
+    ):
+        yield (("kind", "consent"), whose.place(other.partnership_id), ("at", consent.at))
+    filled = select(Seat, Round).join(Round, col(Round.id) == col(Seat.round_id))
+    for seat, round_ in whose.unit.session.exec(
+        filled.where(col(Seat.filled_by).in_(whose.members)).order_by(col(Seat.id))
+    ):
+        yield (("kind", "filled"), *_of_round(whose, round_), ("at", seat.sent_at))
+    led = select(Live, Round).join(Round, col(Round.id) == col(Live.round_id))
+    for live, round_ in whose.unit.session.exec(led.where(col(Live.member_id).in_(whose.members))):
+        yield (("kind", "led"), *_of_round(whose, round_), ("at", live.at))
+    held = select(Card, Round).join(Round, col(Round.id) == col(Card.round_id))
+    for card, round_ in whose.unit.session.exec(
+        held.where(col(Card.member_id).in_(whose.members)).order_by(col(Card.id))
+    ):
+        yield (("kind", "card"), *_of_round(whose, round_), ("question", card.question), ("at", card.at))
 
 
 def _endings(whose: _Whose) -> Iterable[Row]:
@@ -355,8 +399,10 @@ _PARTS: dict[str, Callable[[_Whose], Iterable[Row]]] = {
     "log": _events,
     "agreements": _agreements,
     "reasons": _reasons,
+    "decisions": _decisions,
     "endings": _endings,
     "started": _started,
+    "for_others": _for_others,
     "messages": _messages,
     "disturbances": _disturbances,
     "appointments": _appointments,

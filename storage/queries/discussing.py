@@ -1,0 +1,123 @@
+"""How rounds came to their end, what was decided, and which topics go on the next talking sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from process.states import Discussed, RoundStage
+from storage.tables import Discussion, LeftOver, Round
+from storage.unit import Unit
+
+Topic = tuple[int, str]
+"""A round and its question."""
+
+
+def end(unit: Unit, round_: Round, how: Discussed, now: datetime) -> Discussion:
+    """Keep how a round ended; there is one for each."""
+    row = Discussion(partnership_id=round_.partnership_id, round_id=round_.id, how=how, ended_at=now)
+    unit.session.add(row)
+    unit.session.flush()
+    return row
+
+
+def discussion(unit: Unit, round_id: int) -> Discussion | None:
+    """How a round ended, None while it has not (or ended before this was kept); held until the unit ends."""
+    return unit.session.exec(
+        select(Discussion)
+        .where(Discussion.round_id == round_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def write_down(unit: Unit, row: Discussion, words: str, member_id: int) -> None:
+    """One line on what was decided; it belongs to the partnership."""
+    row.words = unit.words.seal_shared(row.partnership_id, words, _about(row))
+    row.written_by = member_id
+    unit.session.add(row)
+    unit.session.flush()
+
+
+def words(unit: Unit, row: Discussion) -> str | None:
+    """What was decided, None when nobody wrote it down or its term is over."""
+    if row.words is None:
+        return None
+    return unit.words.open_shared(row.partnership_id, row.words, _about(row))
+
+
+def forget_words(unit: Unit, round_id: int) -> None:
+    """What was decided goes with the other words of its round, and so does who wrote it."""
+    row = discussion(unit, round_id)
+    if row is not None:
+        row.words = row.written_by = None
+        unit.session.add(row)
+
+
+def set_told(unit: Unit, row: Discussion, now: datetime) -> None:
+    """Since now everyone knows."""
+    row.told_at = now
+    unit.session.add(row)
+    unit.session.flush()
+
+
+def leave_over(unit: Unit, partnership_id: int, topics: Iterable[Topic], now: datetime) -> None:
+    """These topics are still to be talked about; one that was closed is open again."""
+    for round_id, question in topics:
+        unit.session.exec(
+            unit.insert(LeftOver)
+            .values(partnership_id=partnership_id, round_id=round_id, question=question, at=now)
+            .on_conflict_do_update(index_elements=["round_id", "question"], set_={"closed_at": None})
+        )
+
+
+def close(unit: Unit, partnership_id: int, topics: Iterable[Topic], now: datetime) -> None:
+    """These topics were talked about, or let go."""
+    gone = set(topics)
+    for row in _open(unit, partnership_id):
+        if (row.round_id, row.question) in gone:
+            row.closed_at = now
+            unit.session.add(row)
+    unit.session.flush()
+
+
+def named(unit: Unit, round_id: int) -> tuple[str, ...]:
+    """The questions of one round that somebody left over, oldest first."""
+    rows = select(LeftOver).where(LeftOver.round_id == round_id, col(LeftOver.closed_at).is_(None))
+    return tuple(row.question for row in unit.session.exec(rows.order_by(col(LeftOver.id))))
+
+
+def left_over(unit: Unit, partnership_id: int, before: int | None = None) -> tuple[Topic, ...]:
+    """What earlier rounds left to talk about, oldest first; `before`: as far as it was of before this round.
+
+    Of a round that is not settled nothing is left over: the whole of it is still to be talked about.
+    """
+    settled = dict(
+        unit.session.exec(
+            select(Round.id, Round.stage).where(
+                Round.partnership_id == partnership_id, Round.stage == RoundStage.SETTLED
+            )
+        ).all()
+    )
+    return tuple(
+        (row.round_id, row.question)
+        for row in _open(unit, partnership_id)
+        if row.round_id in settled and (before is None or row.round_id < before)
+    )
+
+
+def _open(unit: Unit, partnership_id: int) -> list[LeftOver]:
+    return list(
+        unit.session.exec(
+            select(LeftOver)
+            .where(LeftOver.partnership_id == partnership_id, col(LeftOver.closed_at).is_(None))
+            .order_by(col(LeftOver.id))
+        )
+    )
+
+
+def _about(row: Discussion) -> str:
+    """What the words are bound to: those that were moved to another round do not open."""
+    return f"decided {row.round_id}"
