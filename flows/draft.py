@@ -35,6 +35,8 @@ class Draft:
         yield self.places["why"], self.flow.why, None
         for number, question in self.numbered():
             yield self.at(number, "text"), question.text, number
+            for layer, text in question.worded:
+                yield self.at(number, f"worded.{layer}"), text, number
             if question.short:
                 yield self.at(number, "short"), question.short, number
             if question.ends:

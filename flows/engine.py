@@ -62,7 +62,8 @@ class Sitting:
     """How one person stands in a round.
 
     `passed`: not this round. `closes`: the moment from which nothing counts any more (UTC).
-    `open` is False while the round has not begun or is paused.
+    `open` is False while the round has not begun or is paused. `on_paper`: they answered on a form that held
+    every question, so that all of those are gone through and none is asked that was not on it.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Sitting:
     closes: datetime | None = None
     closed: bool = False
     open: bool = True
+    on_paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def next_step(flow: Flow, sitting: Sitting, now: datetime) -> Step:
     if sitting.sent:
         return Wait(sitting.closes)
     known = adopt(flow, sitting.answers)
-    steps = walk(flow, known)
+    steps = walk(flow, known, on_paper=sitting.on_paper)
     for question in steps:
         if question.id not in known:
             return Ask(question, *_counter(flow, steps, question))

@@ -5,23 +5,27 @@ Everything a reader of flows needs is importable from here: the flow, its stages
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from flows.cast import Cast, Layer, Role, Who
 from flows.question import Colour, Ends, Option, Question, Share
-from flows.stages import Agree, Collect, Discuss, Reveal, Sheet, Show, Stage, Who
+from flows.stages import Agree, Collect, Discuss, Reveal, Sheet, Show, Stage
 from flows.text import Text
 
 __all__ = [
     "Agree",
+    "Cast",
     "Collect",
     "Colour",
     "Discuss",
     "Ends",
     "Flow",
+    "Layer",
     "Option",
     "Question",
     "Reveal",
+    "Role",
     "Share",
     "Sheet",
     "Show",
@@ -69,6 +73,31 @@ class Flow:
     def questions(self) -> tuple[Question, ...]:
         """Every declared question in the order of asking; what hangs under a question follows it."""
         return self.collect.questions
+
+    def part_for(self, cast: Cast) -> Flow:
+        """This flow as it is for one person: what they are asked, in the words for their layer.
+
+        It may be without questions. The engine walks through it as through any flow; ids and answers are the
+        same, so what one person answered is read with the whole flow.
+        """
+        if self._is_one_for_all:
+            return self
+        asked = tuple(
+            question.worded_for(cast.layer) for question in self.questions if self.asks(question, cast)
+        )
+        collect = replace(self.collect, questions=asked)
+        return replace(
+            self, stages=tuple(collect if stage is self.collect else stage for stage in self.stages)
+        )
+
+    def asks(self, question: Question, cast: Cast) -> bool:
+        """Whether a question, with what it hangs under and the whole stage, is for this person."""
+        return self.collect.who.includes(cast) and self.root(question).who.includes(cast)
+
+    @cached_property
+    def _is_one_for_all(self) -> bool:
+        plain = (question.who.is_everyone and not question.worded for question in self.questions)
+        return self.collect.who.is_everyone and all(plain)
 
     @cached_property
     def ticks(self) -> tuple[Question, ...]:

@@ -59,15 +59,19 @@ def before(flow: Flow, answers: Answers, question_id: str | None) -> Question | 
     return steps[at - 1] if at else None
 
 
-def walk(flow: Flow, known: dict[str, Answer]) -> tuple[Question, ...]:
-    """The path under adopted answers."""
-    left = MOST_TYPED - sum(_on_our_initiative(flow.question(key)) for key in known)
+def walk(flow: Flow, known: dict[str, Answer], *, on_paper: bool = False) -> tuple[Question, ...]:
+    """The path under adopted answers.
+
+    `on_paper`: people chose themselves where to write, so there is no most; and no follow-up was on the form.
+    """
+    left = len(flow.questions) if on_paper else MOST_TYPED
+    left -= sum(_on_our_initiative(flow.question(key)) for key in known)
     steps: dict[str, Question] = {}
     standing: dict[str, Answer] = {}  # conditions see only answers that are on the path themselves
     for declared in flow.questions:
         if not applies(declared, steps, standing):
             continue
-        for question in (declared, *_follow_up(declared, known)):
+        for question in (declared, *(() if on_paper else _follow_up(declared, known))):
             if question.id not in known and _on_our_initiative(question):
                 if left <= 0:
                     continue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from flows.cast import EVERYONE, Layer, Who
 from flows.conditions import Condition
 from flows.followups import FollowUp
 from flows.text import Text
@@ -73,7 +74,9 @@ class Question:
     ("wie doet wat"); every tick has one. `options` are the buttons of a tick or choice. `under` is the
     question that this one hangs under, `keeps` marks the closing "wat gaat goed en willen we houden?".
     `share` is settled: what the question says, or else what it hangs under, or the stage.
-    `formerly` are earlier ids, whose answers count for this question.
+    `formerly` are earlier ids, whose answers count for this question. `who` are asked, of those whom the
+    stage invites; what hangs under a question is for the same people. `worded` is the same question in other
+    words for a layer.
     """
 
     id: str
@@ -89,6 +92,12 @@ class Question:
     covers: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     keeps: bool = False
+    who: Who = EVERYONE
+    worded: tuple[tuple[Layer, Text], ...] = ()
+
+    def worded_for(self, layer: Layer | None) -> Question:
+        """The question in the words for this layer; in its own when there are none."""
+        return replace(self, text=next((text for each, text in self.worded if each == layer), self.text))
 
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""

@@ -8,10 +8,11 @@ from flows.lint import faults
 from flows.model import Flow, Source
 from flows.question import Colour, Share
 from flows.read_questions import QuestionReader
+from flows.read_who import read_who
 from flows.reading import Reading
 from flows.revision import stamped
 from flows.source import Node, Place, load
-from flows.stages import Agree, Collect, Discuss, Reveal, Sheet, Show, Stage, Who
+from flows.stages import Agree, Collect, Discuss, Reveal, Sheet, Show, Stage
 
 LANGUAGE_VERSION = "1"
 """The version of the flow language that this program reads; files begin with `vinkje: 1`."""
@@ -118,10 +119,10 @@ class _FlowReader:
             self._reading.refuse(node.place, "a collect stage without questions", "add at least one question")
         if len(questions.questions) > MOST_QUESTIONS:
             self._reading.refuse(node.place, f"more than {MOST_QUESTIONS} questions", "make it two flows")
-        self._places |= questions.places
+        self._places |= questions.places | {"who": fields["who"].place}
         lasts = self._reading.fields(fields["lasts"], ("workdays",)) if "lasts" in fields else None
         return Collect(
-            who=self._reading.member(fields["who"], Who),
+            who=read_who(self._reading, fields["who"]),
             share=share,
             lasts_workdays=self._reading.number(lasts["workdays"], 1, 60) if lasts else LASTS_WORKDAYS,
             questions=tuple(questions.questions),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from flows.cast import EVERYONE, Layer
 from flows.conditions import COMBINATIONS, AllOf, AnyOf, Condition, Is, Not
 from flows.followups import Rules
 from flows.kind import Kind
 from flows.kinds import KINDS
 from flows.question import Question, Share
+from flows.read_who import read_who
 from flows.reading import Reading
 from flows.source import Fields, Node, Place
 from flows.text import Text
 
-EVERYWHERE = ("short", "share", "when", "covers", "formerly")
+EVERYWHERE = ("short", "share", "when", "covers", "formerly", "who", "worded")
 """Optional fields that a question of any kind can have."""
 
-ONLY_ON_TOP = ("then", "keep")
+ONLY_ON_TOP = ("then", "keep", "who")
 """Fields that a question under `then` cannot have."""
 
 
@@ -58,6 +60,8 @@ class QuestionReader:
             covers=self._reading.words(fields["covers"]) if "covers" in fields else (),
             formerly=self._reading.words(fields["formerly"]) if "formerly" in fields else (),
             keeps="keep" in fields and self._reading.yes(fields["keep"]),
+            who=read_who(self._reading, fields["who"]) if "who" in fields else EVERYONE,
+            worded=self._worded(fields["worded"]) if "worded" in fields else (),
         )
         self.questions.append(question)
         return question
@@ -95,6 +99,10 @@ class QuestionReader:
             self._reading.refuse(node.place, f"'{value}' is a word of the language", "choose another id")
         return value
 
+    def _worded(self, node: Node) -> tuple[tuple[Layer, Text], ...]:
+        fields = self._reading.fields(node, optional=[layer.value for layer in Layer])
+        return tuple((layer, self._reading.text(fields[layer])) for layer in Layer if layer in fields)
+
     def _optional_text(self, fields: dict[str, Node], name: str) -> Text | None:
         return self._reading.text(fields[name]) if name in fields else None
 
@@ -103,7 +111,7 @@ class QuestionReader:
         for name, value in fields.items():
             part = "text" if name == kind.name else name
             self.places[f"{number}.{part}"] = value.place
-            if name in ("ends", "options") and isinstance(value, Fields):
+            if name in ("ends", "options", "worded") and isinstance(value, Fields):
                 for inner, node_inside in value.fields.items():
                     self.places[f"{number}.{part}.{inner}"] = node_inside.place
         self.places.setdefault(f"{number}.id", node.place)
@@ -131,6 +139,8 @@ def _misplaced(name: str, kind: Kind, parent: Question | None) -> tuple[str, str
         return "'then' under 'then'", "put it one level up, with a 'when' of its own"
     if name == "then":
         return f"'then' under {kind.name}", "hang it under a tick or choice, or use 'follow'"
+    if name == "who":
+        return "'who' under 'then'", "put it at the question above, which is for the same people"
     if parent:
         return "'keep' under 'then'", "make it a question of its own, the last one"
     return f"'keep' at a {kind.name}", "make the closing question one of words"

@@ -52,7 +52,12 @@ def _shape(flow: Flow) -> object:
 def _stage_shape(stage: Stage) -> object:
     match stage:
         case Collect(who, share, _, questions):
-            return ["collect", who.value, share.value, [_question_shape(question) for question in questions]]
+            return [
+                "collect",
+                _plain(who),
+                share.value,
+                [_question_shape(question) for question in questions],
+            ]
         case Reveal() | Discuss() | Agree():
             return _plain(stage)
 
@@ -69,4 +74,5 @@ def _question_shape(question: Question) -> object:
         [rule.name for rule in question.follow],
         list(question.formerly),
         question.keeps,
+        _plain(question.who),
     ]

@@ -9,6 +9,7 @@ import json
 from enum import Enum
 from pathlib import Path
 
+from flows.cast import ANSWERING, Layer
 from flows.followups import standard
 from flows.kind import Kind
 from flows.kinds import KINDS
@@ -16,8 +17,9 @@ from flows.lint.texts import MOST
 from flows.question import Colour, Share
 from flows.read_flow import FIELDS, SOURCE
 from flows.read_questions import EVERYWHERE, ONLY_ON_TOP
+from flows.read_who import ALL
 from flows.reading import ID
-from flows.stages import Sheet, Show, Who
+from flows.stages import Sheet, Show
 
 FILE = Path(__file__).parent / "flow.schema.json"
 """Where the schema is kept, for `# yaml-language-server: $schema=…` in a flow file."""
@@ -50,6 +52,7 @@ def schema() -> Schema:
             "text": _text(MOST["text"]),
             "rule": {"enum": list(standard())},
             "condition": _CONDITION,
+            "who": _who(),
             "question": {"oneOf": [_question(kind, hanging=False) for kind in KINDS.values()]},
             "hanging": {"oneOf": [_question(kind, hanging=True) for kind in KINDS.values()]},
             "stage": _stage(),
@@ -79,6 +82,8 @@ def _question(kind: Kind, *, hanging: bool) -> Schema:
         "when": _ref("condition"),
         "covers": strings,
         "formerly": strings,
+        "who": _ref("who"),
+        "worded": _fields({layer.value: _ref("text") for layer in Layer}, []),
         "then": {"type": "array", "items": _ref("hanging")},
         **kind.schema(),
     }
@@ -90,10 +95,19 @@ def _question(kind: Kind, *, hanging: bool) -> Schema:
     return _fields({name: known[name] for name in known if name in names}, required)
 
 
+def _who() -> Schema:
+    words: dict[str, tuple[str, ...]] = {"layer": tuple(Layer), "role": ANSWERING}
+    named = {
+        name: {"oneOf": [{"enum": [*known]}, {"type": "array", "items": {"enum": [*known]}, "minItems": 1}]}
+        for name, known in words.items()
+    }
+    return {"oneOf": [{"const": ALL}, {**_fields({**named}, []), "minProperties": 1}]}
+
+
 def _stage() -> Schema:
     collect = _fields(
         {
-            "who": _one_of(Who),
+            "who": _ref("who"),
             "share": _one_of(Share),
             "lasts": _fields({"workdays": {"type": "integer", "minimum": 1, "maximum": 60}}, ["workdays"]),
             "questions": {"type": "array", "items": _ref("question"), "minItems": 1},

@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from flows.cast import Who
 from flows.question import Colour, Question, Share
-
-
-class Who(Enum):
-    """Who is asked."""
-
-    EVERYONE = "everyone"
 
 
 class Show(Enum):
@@ -31,7 +26,7 @@ class Sheet(Enum):
 
 @dataclass(frozen=True)
 class Collect:
-    """Each invited member answers privately.
+    """Each invited member answers privately; `who` are invited.
 
     `lasts_workdays` counts only when there is no meeting to close before.
     """

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from flows.cast import Layer, Role
 
-class Role(StrEnum):
-    """What somebody does in a partnership; apart from the organisation that they answer for."""
-
-    PARTNER = "partner"  # deelnemer
-    COORDINATOR = "coordinator"  # coördinator
-    OBSERVER = "observer"  # meelezer
-
-
-class Layer(StrEnum):
-    """Where in their organisation somebody works."""
-
-    PRACTICE = "uitvoering"  # with residents
-    POLICY = "leiding"
-    BOARD = "bestuur"
+__all__ = [
+    "AgreementState",
+    "Change",
+    "DaySlot",
+    "Discussed",
+    "FloorKind",
+    "Layer",
+    "MeetingState",
+    "Reach",
+    "Role",
+    "RoundStage",
+    "SeatState",
+    "Together",
+]
 
 
 class DaySlot(StrEnum):

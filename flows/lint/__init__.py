@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from flows.draft import Draft
-from flows.lint import ids, reach, sharing, texts, ticks
+from flows.lint import asked, ids, reach, sharing, texts, ticks
 from flows.source import Complaint, SourceError
 
 
@@ -50,6 +50,8 @@ CHECKS = (
     Check("too_long", Level.FAULT, texts.too_long),
     Check("share_widened", Level.FAULT, sharing.share_widened),
     Check("tells_in_confidence", Level.FAULT, sharing.tells_in_confidence),
+    Check("asks_uninvited", Level.FAULT, asked.asks_uninvited),
+    Check("waits_for_others", Level.FAULT, asked.waits_for_others),
     Check("options", Level.FAULT, ticks.options),
     Check("keep_not_last", Level.FAULT, ticks.keep_not_last),
     Check("agree_without_ticks", Level.FAULT, ticks.agree_without_ticks),

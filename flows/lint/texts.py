@@ -48,6 +48,8 @@ def too_long(draft: Draft) -> Iterator[Complaint]:
     yield from _measured(draft.places["why"], "why", draft.flow.why)
     for number, question in draft.numbered():
         yield from _measured(draft.at(number, "text"), "text", question.text)
+        for layer, wording in question.worded:
+            yield from _measured(draft.at(number, f"worded.{layer}"), "text", wording)
         if question.short:
             yield from _measured(draft.at(number, "short"), "short", question.short)
         if question.ends:

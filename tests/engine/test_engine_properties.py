@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.cast import EVERYONE
 from flows.conditions import AllOf, AnyOf, Condition, Is, Not
 from flows.engine import (
     MOST_TYPED,
@@ -32,7 +33,7 @@ from flows.engine import (
 from flows.followups import standard
 from flows.kinds import KINDS
 from flows.kinds.tick import OPTIONS
-from flows.model import Collect, Ends, Flow, Option, Question, Share, Source, Who
+from flows.model import Collect, Ends, Flow, Option, Question, Share, Source
 from flows.text import Text
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -59,7 +60,7 @@ def flows(draw: st.DrawFn) -> Flow:
         if top.options:
             for hanging in range(draw(st.integers(0, 2))):
                 questions.append(_question(draw, f"q{number}_{hanging}", questions, top))
-    collect = Collect(Who.EVERYONE, Share.ORGANISATION, 10, tuple(questions))
+    collect = Collect(EVERYONE, Share.ORGANISATION, 10, tuple(questions))
     return Flow("made", A_TEXT, A_TEXT, Source("made"), 3, (collect,))
 
 

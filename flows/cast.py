@@ -1,0 +1,74 @@
+"""Who is asked: a person as a flow knows them, and whom a stage or a question is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody does in a partnership; apart from the organisation that they answer for."""
+
+    PARTNER = "partner"  # deelnemer
+    COORDINATOR = "coordinator"  # coördinator
+    OBSERVER = "observer"  # meelezer
+
+
+class Layer(StrEnum):
+    """Where in their organisation somebody works."""
+
+    PRACTICE = "uitvoering"  # with residents
+    POLICY = "leiding"
+    BOARD = "bestuur"
+
+
+ANSWERING = (Role.PARTNER, Role.COORDINATOR)
+"""The roles that can be asked anything."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One person in a partnership, as far as a flow can tell them from others.
+
+    `layer` is None for who answers for no organisation.
+    """
+
+    layer: Layer | None = None
+    role: Role = Role.PARTNER
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whom something is for: one of these layers, in one of these roles. Empty means any of them."""
+
+    layers: tuple[Layer, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def is_everyone(self) -> bool:
+        """Whether nobody is left out."""
+        return not self.layers and not self.roles
+
+    def includes(self, cast: Cast) -> bool:
+        """Whether it is for this person."""
+        in_layer = not self.layers or cast.layer in self.layers
+        return in_layer and (not self.roles or cast.role in self.roles)
+
+    def overlaps(self, other: Who) -> bool:
+        """Whether there can be a person for whom both are."""
+        return _meet(self.layers, other.layers) and _meet(self.roles, other.roles)
+
+    def widens(self, other: Who) -> bool:
+        """Whether there can be a person for whom this is and the other is not."""
+        return not (_within(self.layers, other.layers) and _within(self.roles, other.roles))
+
+
+EVERYONE = Who()
+
+
+def _meet(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return not some or not others or bool({*some} & {*others})
+
+
+def _within(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return not others or (bool(some) and {*some} <= {*others})

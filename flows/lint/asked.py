@@ -1,0 +1,37 @@
+"""Who is asked: nobody whom the stage leaves out, and nothing that hangs on what others were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.cast import Who
+from flows.conditions import tests_in
+from flows.draft import Draft
+from flows.source import Complaint
+
+
+def asks_uninvited(draft: Draft) -> Iterator[Complaint]:
+    """A question for people whom the stage does not invite, or words for a layer that is not asked."""
+    invited = draft.flow.collect.who
+    for number, question in draft.numbered():
+        if not question.who.is_everyone and question.who.widens(invited):
+            what = f"'{question.id}' is for people whom the stage does not invite"
+            yield Complaint(draft.at(number, "who"), what, "widen the 'who' of the stage, or narrow this one")
+        who = draft.flow.root(question).who
+        for layer, _ in question.worded:
+            if not (Who((layer,)).overlaps(who) and Who((layer,)).overlaps(invited)):
+                what = f"words for '{layer}', who are not asked '{question.id}'"
+                yield Complaint(draft.at(number, f"worded.{layer}"), what, "remove them, or widen 'who'")
+
+
+def waits_for_others(draft: Draft) -> Iterator[Complaint]:
+    """A condition on a question that nobody who gets this one was asked."""
+    by_id = {question.id: question for question in reversed(draft.flow.questions)}
+    for number, question in draft.numbered():
+        who = draft.flow.root(question).who
+        for test in tests_in(question.when) if question.when else ():
+            asked = by_id.get(test.question)
+            if asked is not None and not draft.flow.root(asked).who.overlaps(who):
+                what = f"'{test.question}' is asked of others than '{question.id}'"
+                fix = "ask both of the same people, or remove the condition"
+                yield Complaint(draft.at(number, f"when.{test.question}"), what, fix)
