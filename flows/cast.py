@@ -58,8 +58,8 @@ class Who:
         """Whether there can be a person for whom both are."""
         return _meet(self.layers, other.layers) and _meet(self.roles, other.roles)
 
-    def widens(self, other: Who) -> bool:
-        """Whether there can be a person for whom this is and the other is not."""
+    def reaches_beyond(self, other: Who) -> bool:
+        """Whether this names a layer or role that the other leaves out."""
         return not (_within(self.layers, other.layers) and _within(self.roles, other.roles))
 
 
@@ -71,4 +71,4 @@ def _meet(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
 
 
 def _within(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    return not others or (bool(some) and {*some} <= {*others})
+    return not others or {*some} <= {*others}

@@ -14,7 +14,7 @@ def asks_uninvited(draft: Draft) -> Iterator[Complaint]:
     """A question for people whom the stage does not invite, or words for a layer that is not asked."""
     invited = draft.flow.collect.who
     for number, question in draft.numbered():
-        if not question.who.is_everyone and question.who.widens(invited):
+        if question.who.reaches_beyond(invited):
             what = f"'{question.id}' is for people whom the stage does not invite"
             yield Complaint(draft.at(number, "who"), what, "widen the 'who' of the stage, or narrow this one")
         who = draft.flow.root(question).who
