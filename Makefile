@@ -6,13 +6,16 @@ READY := .venv/.ready
 UV ?= uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 
-.PHONY: help demo kills torture backups pictures sbom test databases check format lock clean
+.PHONY: help demo year kills torture backups pictures sbom test databases check format lock clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
 
 demo: $(READY) ## Watch a partnership go through a round, without Telegram
 	@$(BIN)/vinkje demo
+
+year: $(READY) ## Live a year with eight partnerships, and hold it against what people were promised (SEED=)
+	@$(BIN)/python -m demo.year
 
 kills: $(READY) ## Kill the bot 50 times while people answer, and count what was lost
 	@$(BIN)/python -m demo.kills

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import os
 import sys
-import tempfile
-import time
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Sequence
 
-from demo.year.almanac import at, plan
-from demo.year.clockwork import opened
-from demo.year.eight import BEGINS, EIGHT, ENDS
+from demo.year.eight import EIGHT, ENDS
+from demo.year.lived import Lived, live
 
 
-async def live(seed: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with opened(Path(folder), at(BEGINS, 9), seed, None) as year:
-            for play in EIGHT:
-                plan(year, play)
-            day = BEGINS
-            begun = time.perf_counter()
-            while day < ENDS:
-                day = min(ENDS, day + timedelta(days=30))
-                await year.until(at(day, 9))
-                print(day, year.acts, sum(len(p.seen) for p in year.people.values()), year.looks,
-                      f"{time.perf_counter() - begun:.0f} s, cpu {time.process_time():.0f}", flush=True)
-            print(year.could_not[:20], len(year.could_not))
-            print(set(year.complaints.said))
-            print(year.easel.asked)
-            from collections import Counter
-            print(Counter(l.key for p in year.people.values() for l in p.seen if not l.is_answer))
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Exit code 1 when something that was promised did not hold."""
+    options = argparse.ArgumentParser(prog="python -m demo.year", description=__doc__)
+    options.add_argument("--seed", type=int, default=int(os.environ.get("SEED", "2027")))
+    seed = options.parse_args(arguments).seed
+    print(f"seed {seed}: the same year again with SEED={seed}", flush=True)
+    lived = asyncio.run(live(EIGHT, ENDS, seed, print, drawn=EIGHT[0].name))
+    for line in lived.told():
+        print(line)
+    if not lived.is_kept:
+        sys.exit(1)
 
 
-asyncio.run(live(int(sys.argv[1]) if len(sys.argv) > 1 else 1))
+__all__ = ["Lived", "main"]
+
+if __name__ == "__main__":
+    main()

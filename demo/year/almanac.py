@@ -38,9 +38,7 @@ def plan(year: Year, play: Play) -> None:
         year.plan(at(day, 12), _with(_block, year, name))
 
 
-def _with(
-    does: Callable[..., Awaitable[None]], *given: object
-) -> Callable[[], Awaitable[None]]:
+def _with(does: Callable[..., Awaitable[None]], *given: object) -> Callable[[], Awaitable[None]]:
     return lambda: does(*given)
 
 
@@ -84,11 +82,9 @@ async def _plan_meeting(year: Year, play: Play, day: date) -> None:
 
 
 async def _in(person: Person, partnership: str, act: str) -> None:
-    """Of several partnerships the one with this name."""
-    if person.reads is None:
-        return
-    for choice in person.reads.choices:
-        if choice.press.act == act and choice.label == partnership:
+    """Of several partnerships the one with this name; with one there is nothing to choose."""
+    for choice in person.reads.choices if person.reads else ():
+        if choice.press.act == act and partnership in choice.label:
             await person.taps(act, *choice.press.args)
             return
 
@@ -104,8 +100,7 @@ async def _announce_leave(people: dict[str, Person], name: str, first: date, las
 async def _go(year: Year, play: Play, name: str) -> None:
     person = year.people[name]
     await person.commands("stop")
-    choice = next(each for each in person.reads.choices if each.press.act == "out" and play.name in each.label)
-    await person.taps("out", *choice.press.args)
+    await _in(person, play.name, "out")
     await person.taps("leave")
 
 

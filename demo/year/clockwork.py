@@ -1,4 +1,4 @@
-"""Time goes from one thing that is due to the next: an appointment, a message that waits, a person who looks."""
+"""Time goes from one thing that is due to the next: an appointment, a message, somebody who looks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.screens.reader import Facts
 from demo.year.drawing import Easel
 from demo.year.habits import NEXT_TOUCH, Habits, Mood
 from demo.year.letters import Letter
-from demo.year.person import Person
+from demo.year.person import CouldNot, Person
 from demo.year.phones import NAME, Phones
 from flows.shelf import Shelf
 from process.acts.invite import invite_coordinator
@@ -46,14 +46,15 @@ Deed = Callable[[], Awaitable[None]]
 class Hand(Clock):
     """The hand of the clock, put forward by the year itself; tokens come from chance with a seed."""
 
+    _at: datetime = datetime.min.replace(tzinfo=UTC)
+
     def __init__(self, at: datetime, chance: random.Random) -> None:
-        hand = {"at": at.astimezone(UTC)}
-        super().__init__(lambda: hand["at"], lambda: f"{chance.getrandbits(128):032x}"[:22])
-        object.__setattr__(self, "_hand", hand)
+        super().__init__(lambda: self._at, lambda: f"{chance.getrandbits(128):032x}"[:22])
+        self.put(at)
 
     def put(self, at: datetime) -> None:
-        """Never back."""
-        self._hand["at"] = max(self._hand["at"], at.astimezone(UTC))
+        """At an instant, and never back."""
+        object.__setattr__(self, "_at", max(self._at, at.astimezone(UTC)))
 
 
 class AtOnce:
@@ -137,7 +138,7 @@ class Year:
     async def _do(self, deed: Deed) -> None:
         try:
             await deed()
-        except AssertionError as error:
+        except CouldNot as error:
             self.could_not.append(f"{self.now:%Y-%m-%d} {error}")
 
     async def _next(self) -> datetime | None:
@@ -163,6 +164,7 @@ class Year:
         """Somebody does something; what comes back to them at once. What others get is planned for."""
         self.acts += 1
         self.clock.put(self.now + NEXT_TOUCH)
+        person.acted.append(self.now)
         await self.phones.does(person.phone, act)
         await self._delivers()
         mine = []
@@ -197,7 +199,7 @@ class Year:
     async def _touches(self, person: Person, letter: Letter, act: Act) -> None:
         """Only what still stands there can be tapped."""
         standing = person.phone.letters.get(letter.ref)
-        if isinstance(act, Tap) and (standing is None or standing.button(act.press.act, *act.press.args) is None):
+        if isinstance(act, Tap) and (standing is None or not standing.has(act.press)):
             return
         if isinstance(act, Words) and standing is not letter:
             return

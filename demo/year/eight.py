@@ -52,10 +52,14 @@ def every(weeks: int, first: date, until: date, *without: int) -> tuple[date, ..
     return tuple(day for day in days if day <= until and day.month not in without)
 
 
-_LARGE = ("Gemeente Meer", "Stadwonen", "De Brug", "Politie Meer", "GGD", "Wijkteam", "Vluchtweg", "De Kapstok",
-          "Onderwijs Meer", "Jeugdhuis", "Schuldhulp", "Huisartsen")  # fmt: skip
-_FIRST = ("Noor", "Bas", "Lotte", "Daan", "Eva", "Sem", "Julia", "Finn", "Sara", "Milan", "Tess", "Levi", "Anouk",
-          "Ruben", "Iris", "Thijs", "Mila", "Koen")  # fmt: skip
+_LARGE = (
+    "Gemeente Meer", "Stadwonen", "De Brug", "Politie Meer", "GGD", "Wijkteam",
+    "Vluchtweg", "De Kapstok", "Onderwijs Meer", "Jeugdhuis", "Schuldhulp", "Huisartsen",
+)  # fmt: skip
+_FIRST = (
+    "Noor", "Bas", "Lotte", "Daan", "Eva", "Sem", "Julia", "Finn", "Sara",
+    "Milan", "Tess", "Levi", "Anouk", "Ruben", "Iris", "Thijs", "Mila", "Koen",
+)  # fmt: skip
 
 THREEFOLD = Part("Hanna de Boer", "Zorggroep Vier", BUSY)
 """Takes part in three of the eight."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -78,7 +78,6 @@ class Mood:
 
     habits: Habits
     chance: random.Random
-    asleep: Mapping[str, str] = field(default_factory=dict)
 
     def answer_to(self, letter: Letter) -> Touch | None:
         """What they do with this message; None when they only read it."""

@@ -13,7 +13,10 @@ from process.message import Hand, Message, Notice, Show, Urgency
 
 @dataclass(frozen=True)
 class Letter:
-    """A message that was delivered at `at` (UTC); `ref` names it on the phone, `edited` when it took a place."""
+    """A message that was delivered at `at` (UTC); `ref` names it on the phone.
+
+    `edited`: it took the place of an older one.
+    """
 
     at: datetime
     ref: str
@@ -44,6 +47,10 @@ class Letter:
     def choices(self) -> Iterator[Choice]:
         """All buttons, from the top."""
         return (choice for row in self.screen.rows for choice in row)
+
+    def has(self, press: Press | None) -> bool:
+        """Whether exactly this can be tapped."""
+        return any(choice.press == press for choice in self.choices)
 
     def button(self, act: str, *args: Argument) -> Press | None:
         """The first button that does this act, with these last arguments."""

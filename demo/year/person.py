@@ -19,7 +19,7 @@ _MOST_PAGES = 30
 Does = Callable[["Person", Act], Awaitable[list[Letter]]]
 
 
-class CouldNot(AssertionError):  # noqa: N818 - it reads as what happened
+class CouldNot(Exception):  # noqa: N818 - it reads as what happened
     """Somebody looked for a way to do what they wanted, and it was not there: what they saw instead."""
 
 
@@ -33,6 +33,7 @@ class Person:
     does: Does
     reads: Letter | None = None
     seen: list[Letter] = field(default_factory=list)
+    acted: list[datetime] = field(default_factory=list)
     leaves: list[tuple[date, date]] = field(default_factory=list)
     silent_from: datetime | None = None
     texts: int = 0
