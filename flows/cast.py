@@ -30,11 +30,12 @@ ANSWERING = (Role.PARTNER, Role.COORDINATOR)
 class Cast:
     """One person in a partnership, as far as a flow can tell them from others.
 
-    `layer` is None for who answers for no organisation.
+    `layer` and `organisation`, a number, are None for who answers for no organisation.
     """
 
     layer: Layer | None = None
     role: Role = Role.PARTNER
+    organisation: int | None = None
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.cast import Cast, Layer, Role
+from flows.each import over
 from flows.engine import (
     Answer,
     Ask,
@@ -35,7 +37,7 @@ from flows.engine import (
 from flows.model import Colour, Flow, Question
 from flows.reading import Reading
 from flows.source import Node, load_file
-from flows.text import fill
+from flows.text import OTHER, Party, fill
 
 GOLDEN = Path(__file__).parent / "library" / "golden"
 """The golden conversations of the flows that come with Vinkje."""
@@ -49,6 +51,11 @@ STAND_INS = {
     "organisatie": "Woonstad",
 }
 """What placeholders read in a golden conversation."""
+OTHERS = (Party(1, "de gemeente"), Party(2, "Woonstad"), Party(3, "De Brug"))
+"""The organisations in it; the person is of the second."""
+
+PARTNER = Cast(Layer.PRACTICE, Role.PARTNER, OTHERS[1].id)
+"""Who walks through it, unless the file says otherwise."""
 
 _NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)  # any moment will do: these conversations never close
 
@@ -70,6 +77,7 @@ class Golden:
     shows: str
     turns: tuple[Turn, ...]
     review: tuple[str, ...] = ()
+    cast: Cast = PARTNER
 
 
 @dataclass
@@ -108,28 +116,36 @@ class _Walk:
 
 def play(golden: Golden, flow: Flow) -> Golden:
     """The conversation as it goes with this flow: the same acts, with what is asked and reviewed now."""
-    walk = _Walk(flow)
+    walk = _Walk(over(flow, OTHERS).part_for(golden.cast))
     walk.ahead()
     turns: list[Turn] = []
     for turn in golden.turns:
         screen = walk.screen()
         refused = walk.does(turn)
         turns.append(Turn(screen + (f" → {refused}" if refused else ""), turn.act, turn.value))
-    return Golden(golden.flow, golden.shows, tuple(turns), tuple(_review(walk)))
+    return replace(golden, turns=tuple(turns), review=tuple(_review(walk)))
 
 
 def read_golden(path: Path) -> Golden:
     """Read one conversation. Raises SourceError when the file is broken."""
     reading = Reading()
-    fields = reading.fields(load_file(path), ("flow", "shows", "talk"), ("review",))
+    fields = reading.fields(load_file(path), ("flow", "shows", "talk"), ("as", "review"))
     golden = Golden(
         flow=reading.id(fields["flow"]),
         shows=reading.word(fields["shows"]),
         turns=tuple(_read_turn(reading, node) for node in reading.items(fields["talk"])),
         review=reading.words(fields["review"]) if "review" in fields else (),
+        cast=_read_cast(reading, fields["as"]) if "as" in fields else PARTNER,
     )
     reading.finish()
     return golden
+
+
+def _read_cast(reading: Reading, node: Node) -> Cast:
+    fields = reading.fields(node, optional=("layer", "role"))
+    layer = reading.member(fields["layer"], Layer) if "layer" in fields else PARTNER.layer
+    role = reading.member(fields["role"], Role) if "role" in fields else PARTNER.role
+    return replace(PARTNER, layer=layer, role=role)
 
 
 def _read_turn(reading: Reading, node: Node) -> Turn:
@@ -144,7 +160,10 @@ def _read_turn(reading: Reading, node: Node) -> Turn:
 
 def write_golden(golden: Golden) -> str:
     """The conversation as the text of its file."""
-    lines = [f"flow: {golden.flow}", f"shows: {_quoted(golden.shows)}", "talk:"]
+    lines = [f"flow: {golden.flow}", f"shows: {_quoted(golden.shows)}"]
+    if golden.cast != PARTNER:
+        lines.append(f"as: {{layer: {golden.cast.layer}, role: {golden.cast.role}}}")
+    lines.append("talk:")
     for turn in golden.turns:
         value = _quoted(turn.value) if turn.act == "types" else turn.value
         lines += [f"  - asked: {_quoted(turn.asked)}", f"    {turn.act}: {value}"]
@@ -165,7 +184,8 @@ def _given(turn: Turn) -> Given:
 
 
 def _shown(question: Question) -> str:
-    parts = [fill(question.text, "nl", STAND_INS)]
+    values = STAND_INS if question.about is None else {**STAND_INS, OTHER: question.about.name}
+    parts = [fill(question.text, "nl", values)]
     if question.ends:
         parts.append(f"🟢 ja: {question.ends.green.nl}. 🔴 nee: {question.ends.red.nl}.")
     if question.kind == "choice":

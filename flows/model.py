@@ -91,12 +91,20 @@ class Flow:
         )
 
     def asks(self, question: Question, cast: Cast) -> bool:
-        """Whether a question, with what it hangs under and the whole stage, is for this person."""
+        """Whether a question, with what it hangs under and the whole stage, is for this person.
+
+        Nobody is asked about their own organisation.
+        """
+        if question.about is not None and question.about.id == cast.organisation:
+            return False
         return self.collect.who.includes(cast) and self.root(question).who.includes(cast)
 
     @cached_property
     def _is_one_for_all(self) -> bool:
-        plain = (question.who.is_everyone and not question.worded for question in self.questions)
+        plain = (
+            question.who.is_everyone and not question.worded and question.about is None
+            for question in self.questions
+        )
         return self.collect.who.is_everyone and all(plain)
 
     @cached_property

@@ -8,7 +8,7 @@ from enum import Enum
 from flows.cast import EVERYONE, Layer, Who
 from flows.conditions import Condition
 from flows.followups import FollowUp
-from flows.text import Text
+from flows.text import Party, Text
 
 
 class Colour(Enum):
@@ -76,7 +76,8 @@ class Question:
     `share` is settled: what the question says, or else what it hangs under, or the stage.
     `formerly` are earlier ids, whose answers count for this question. `who` are asked, of those whom the
     stage invites; what hangs under a question is for the same people. `worded` is the same question in other
-    words for a layer.
+    words for a layer. `each`: it is asked about every other organisation; `flows.each` writes it out, and
+    then `about` is the organisation that this one is about.
     """
 
     id: str
@@ -94,6 +95,8 @@ class Question:
     keeps: bool = False
     who: Who = EVERYONE
     worded: tuple[tuple[Layer, Text], ...] = ()
+    each: bool = False
+    about: Party | None = None
 
     def worded_for(self, layer: Layer | None) -> Question:
         """The question in the words for this layer; in its own when there are none."""
@@ -113,4 +116,5 @@ class Question:
             under=self.id,
             covers=rule.covers,
             formerly=tuple(f"{former}.{rule.name}" for former in self.formerly),
+            about=self.about,
         )

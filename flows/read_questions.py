@@ -13,10 +13,13 @@ from flows.reading import Reading
 from flows.source import Fields, Node, Place
 from flows.text import Text
 
-EVERYWHERE = ("short", "share", "when", "covers", "formerly", "who", "worded")
+EVERYWHERE = ("short", "share", "when", "covers", "formerly", "who", "worded", "each")
 """Optional fields that a question of any kind can have."""
 
-ONLY_ON_TOP = ("then", "keep", "who")
+EACH = ("organisation",)
+"""What a question can be asked about each of."""
+
+ONLY_ON_TOP = ("then", "keep", "who", "each")
 """Fields that a question under `then` cannot have."""
 
 
@@ -61,6 +64,7 @@ class QuestionReader:
             formerly=self._reading.words(fields["formerly"]) if "formerly" in fields else (),
             keeps="keep" in fields and self._reading.yes(fields["keep"]),
             who=read_who(self._reading, fields["who"]) if "who" in fields else EVERYONE,
+            each="each" in fields and bool(self._reading.one_of(fields["each"], EACH)),
             worded=self._worded(fields["worded"]) if "worded" in fields else (),
         )
         self.questions.append(question)
@@ -139,8 +143,8 @@ def _misplaced(name: str, kind: Kind, parent: Question | None) -> tuple[str, str
         return "'then' under 'then'", "put it one level up, with a 'when' of its own"
     if name == "then":
         return f"'then' under {kind.name}", "hang it under a tick or choice, or use 'follow'"
-    if name == "who":
-        return "'who' under 'then'", "put it at the question above, which is for the same people"
+    if name in ("who", "each"):
+        return f"'{name}' under 'then'", "put it at the question above; what hangs under it follows"
     if parent:
         return "'keep' under 'then'", "make it a question of its own, the last one"
     return f"'keep' at a {kind.name}", "make the closing question one of words"

@@ -75,4 +75,5 @@ def _question_shape(question: Question) -> object:
         list(question.formerly),
         question.keeps,
         _plain(question.who),
+        question.each,
     ]

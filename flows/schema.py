@@ -16,7 +16,7 @@ from flows.kinds import KINDS
 from flows.lint.texts import MOST
 from flows.question import Colour, Share
 from flows.read_flow import FIELDS, SOURCE
-from flows.read_questions import EVERYWHERE, ONLY_ON_TOP
+from flows.read_questions import EACH, EVERYWHERE, ONLY_ON_TOP
 from flows.read_who import ALL
 from flows.reading import ID
 from flows.stages import Sheet, Show
@@ -83,6 +83,7 @@ def _question(kind: Kind, *, hanging: bool) -> Schema:
         "covers": strings,
         "formerly": strings,
         "who": _ref("who"),
+        "each": {"enum": [*EACH]},
         "worded": _fields({layer.value: _ref("text") for layer in Layer}, []),
         "then": {"type": "array", "items": _ref("hanging")},
         **kind.schema(),

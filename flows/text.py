@@ -31,8 +31,19 @@ class Text:
         return self.en if language in (Language.EN, "en") else self.nl
 
 
+@dataclass(frozen=True)
+class Party:
+    """An organisation that a text is about: its number and its name."""
+
+    id: int
+    name: str
+
+
 PLACEHOLDERS = ("doelgroep", "partijen", "partnership", "organisatie")
 """What a text may name: the people it is for, the parties, the partnership, the reader's organisation."""
+
+OTHER = "ander"
+"""`{ander}` stands for the organisation that a question about each other one is about."""
 
 ANSWER = "antwoord."
 """`{antwoord.ID}` stands for what this person answered before to the question ID."""

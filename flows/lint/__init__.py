@@ -52,6 +52,7 @@ CHECKS = (
     Check("tells_in_confidence", Level.FAULT, sharing.tells_in_confidence),
     Check("asks_uninvited", Level.FAULT, asked.asks_uninvited),
     Check("waits_for_others", Level.FAULT, asked.waits_for_others),
+    Check("about_whom", Level.FAULT, asked.about_whom),
     Check("options", Level.FAULT, ticks.options),
     Check("keep_not_last", Level.FAULT, ticks.keep_not_last),
     Check("agree_without_ticks", Level.FAULT, ticks.agree_without_ticks),

@@ -1,4 +1,4 @@
-"""Who is asked: nobody whom the stage leaves out, and nothing that hangs on what others were asked."""
+"""Who is asked, and about whom: nobody whom the stage leaves out, nothing that hangs on others' answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flows.cast import Who
 from flows.conditions import tests_in
 from flows.draft import Draft
 from flows.source import Complaint
+from flows.text import OTHER, Language
 
 
 def asks_uninvited(draft: Draft) -> Iterator[Complaint]:
@@ -35,3 +36,18 @@ def waits_for_others(draft: Draft) -> Iterator[Complaint]:
                 what = f"'{test.question}' is asked of others than '{question.id}'"
                 fix = "ask both of the same people, or remove the condition"
                 yield Complaint(draft.at(number, f"when.{test.question}"), what, fix)
+
+
+def about_whom(draft: Draft) -> Iterator[Complaint]:
+    """A question about each organisation that does not name it, or what hangs on one and is about nobody."""
+    each = {question.id for question in draft.flow.questions if draft.flow.root(question).each}
+    for number, question in draft.numbered():
+        if question.each and not all(f"{{{OTHER}}}" in question.text.in_(language) for language in Language):
+            what = f"'{question.id}' does not say which organisation it is about"
+            yield Complaint(draft.at(number, "text"), what, f"name it with {{{OTHER}}}, in both languages")
+        for test in tests_in(question.when) if question.when and question.id not in each else ():
+            if test.question in each:
+                what = f"'{test.question}' is asked about each organisation, and this about none"
+                yield Complaint(
+                    draft.at(number, f"when.{test.question}"), what, "add 'each: organisation' here too"
+                )

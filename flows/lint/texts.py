@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flows.draft import Draft
 from flows.source import Complaint, Place
-from flows.text import ANSWER, PLACEHOLDERS, Language, Text, placeholders, stray_brace
+from flows.text import ANSWER, OTHER, PLACEHOLDERS, Language, Text, placeholders, stray_brace
 
 MOST = {"title": 40, "why": 300, "text": 300, "short": 20, "ends": 90, "options": 30}
 """The most characters per part; a question of 300 fills half a phone's screen."""
@@ -17,6 +17,7 @@ def unknown_placeholder(draft: Draft) -> Iterator[Complaint]:
     """A placeholder that nobody can fill would stand between braces in a message."""
     for place, text, number in draft.texts():
         earlier = {question.id for question in draft.flow.questions[: number or 0]}
+        about_others = number is not None and draft.flow.root(draft.flow.questions[number]).each
         for language in Language:
             written = text.in_(language)
             if stray_brace(written):
@@ -24,17 +25,18 @@ def unknown_placeholder(draft: Draft) -> Iterator[Complaint]:
                     place, "a brace that belongs to no placeholder", "remove it; braces are for placeholders"
                 )
             for name in placeholders(written):
-                yield from _placeholder(place, name, earlier)
+                yield from _placeholder(place, name, earlier, (OTHER,) if about_others else ())
 
 
-def _placeholder(place: Place, name: str, earlier: set[str]) -> Iterator[Complaint]:
-    if name in PLACEHOLDERS:
+def _placeholder(place: Place, name: str, earlier: set[str], more: tuple[str, ...]) -> Iterator[Complaint]:
+    known = (*PLACEHOLDERS, *more)
+    if name in known:
         return
-    if not name.startswith(ANSWER):
-        near = difflib.get_close_matches(name, PLACEHOLDERS, 1)
-        fix = (
-            f"did you mean {{{near[0]}}}?" if near else f"choose from {', '.join(PLACEHOLDERS)}, antwoord.ID"
-        )
+    if name == OTHER:
+        yield Complaint(place, f"{{{OTHER}}}: about whom?", "add 'each: organisation' to the question")
+    elif not name.startswith(ANSWER):
+        near = difflib.get_close_matches(name, known, 1)
+        fix = f"did you mean {{{near[0]}}}?" if near else f"choose from {', '.join(known)}, antwoord.ID"
         yield Complaint(place, f"unknown placeholder {{{name}}}", fix)
     elif name.removeprefix(ANSWER) not in earlier:
         yield Complaint(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.cast import ANSWERING, EVERYONE, Cast, Layer, Role, Who
+from flows.each import over
 from flows.engine import (
     Accepted,
     Answer,
@@ -23,7 +24,9 @@ from flows.engine import (
     relevant,
 )
 from flows.model import Flow
+from flows.path import path
 from flows.read_flow import read_flow
+from flows.text import Party, Text
 from tests.clock import A_MONDAY
 
 SOURCE = """
@@ -129,3 +132,60 @@ def test_who_meets_whom(some: Who, other: Who, cast: Cast) -> None:
     assert EVERYONE.includes(cast)
     assert EVERYONE.overlaps(some)
     assert not some.reaches_beyond(EVERYONE)
+
+
+EACH = """
+        - id: nodig
+          each: organisation
+          tick: {nl: "Weten we wat {ander} nodig heeft?", en: "Do we know what {ander} needs?"}
+          short: {nl: nodig, en: needs}
+          ends:
+            green: {nl: we hebben het gevraagd, en: we asked}
+            red: {nl: we gissen, en: we guess}
+          then:
+            - when: {nodig: [orange, red]}
+              id: navragen
+              words: {nl: Wat ga je vragen?, en: What will you ask?}
+        - id: halen
+          each: organisation
+          when: {nodig: [green]}
+          words: {nl: "Wat kom je bij {ander} halen?", en: "What do you come to get from {ander}?"}
+          short: {nl: halen, en: get}
+        - id: houden
+          words: {nl: Wat willen we houden?, en: What do we want to keep?}
+          keep: true
+"""
+GEMEENTE, WOONSTAD, LINDE = Party(3, "Gemeente Oost"), Party(7, "Woonstad"), Party(9, "De Linde {partijen}")
+MATRIX = over(read_flow(SOURCE + EACH, "matrix"), (GEMEENTE, WOONSTAD, LINDE))
+
+
+def test_everything_about_one_organisation_and_then_about_the_next_but_not_about_ones_own() -> None:
+    part = MATRIX.part_for(Cast(Layer.PRACTICE, organisation=WOONSTAD.id))
+    assert asked(part) == [
+        "werk", "nodig@3", "navragen@3", "halen@3", "nodig@9", "navragen@9", "halen@9", "houden",
+    ]  # fmt: skip
+    assert [question.about for question in part.questions][1:4] == [GEMEENTE] * 3
+    assert part.question("halen@9").short == Text("halen: De Linde {partijen}", "get: De Linde {partijen}")
+    assert MATRIX.revision == read_flow(SOURCE + EACH, "matrix").revision
+
+
+def test_what_hangs_on_an_answer_hangs_on_the_one_about_the_same_organisation() -> None:
+    part = MATRIX.part_for(Cast(Layer.PRACTICE, organisation=WOONSTAD.id))
+    answers = {
+        "werk": Answer("werk", State.GIVEN, "green"),
+        "nodig@3": Answer("nodig@3", State.GIVEN, "green"),
+        "nodig@9": Answer("nodig@9", State.GIVEN, "red"),
+    }
+    assert [question.id for question in path(part, answers)] == [
+        "werk", "nodig@3", "halen@3", "nodig@9", "navragen@9", "houden",
+    ]  # fmt: skip
+
+
+def test_without_any_such_question_a_flow_stays_as_it_is() -> None:
+    assert over(FLOW, (GEMEENTE, WOONSTAD)) is FLOW
+
+
+def test_answers_about_an_organisation_that_is_gone_drop_out() -> None:
+    answers = {"nodig@9": Answer("nodig@9", State.GIVEN, "green")}
+    assert relevant(MATRIX, answers) == answers
+    assert relevant(over(read_flow(SOURCE + EACH, "matrix"), (GEMEENTE, WOONSTAD)), answers) == {}

@@ -1,0 +1,73 @@
+"""Questions about every other organisation: asked once, they become one for each organisation there is.
+
+A flow as it was written has one question `nodig`; over Woonstad (7) and De Linde (9) it has `nodig@7` and
+`nodig@9`, each with what hangs under it. Everyone answers those about the others (`Flow.part_for`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from flows.conditions import AllOf, AnyOf, Condition, Is, Not
+from flows.model import Flow
+from flows.question import Question
+from flows.text import Party, Text
+
+MARK = "@"
+"""Between a question and the organisation that it is about; no id that an author writes has it."""
+
+
+def over(flow: Flow, parties: Sequence[Party]) -> Flow:
+    """The flow with its questions about each organisation written out for these, in their order.
+
+    Questions of that kind that follow each other are asked together: everything about one organisation, then
+    everything about the next. `revision` stays: it is the same edition.
+    """
+    if not any(question.each for question in flow.questions):
+        return flow
+    written = tuple(_written_out(flow, parties))
+    collect = replace(flow.collect, questions=written)
+    return replace(flow, stages=tuple(collect if stage is flow.collect else stage for stage in flow.stages))
+
+
+def _written_out(flow: Flow, parties: Sequence[Party]) -> Iterator[Question]:
+    for is_each, block in groupby(flow.questions, lambda question: flow.root(question).each):
+        questions = list(block)
+        if not is_each:
+            yield from questions
+            continue
+        ids = frozenset(question.id for question in questions)
+        for party in parties:
+            yield from (_about(question, party, ids) for question in questions)
+
+
+def _about(question: Question, party: Party, block: frozenset[str]) -> Question:
+    short = question.short
+    return replace(
+        question,
+        id=_of(question.id, party),
+        short=Text(f"{short.nl}: {party.name}", f"{short.en}: {party.name}") if short else None,
+        under=_of(question.under, party) if question.under else None,
+        when=_moved(question.when, party, block) if question.when else None,
+        formerly=tuple(_of(former, party) for former in question.formerly),
+        about=party,
+    )
+
+
+def _of(id_: str, party: Party) -> str:
+    return f"{id_}{MARK}{party.id}"
+
+
+def _moved(condition: Condition, party: Party, block: frozenset[str]) -> Condition:
+    """The same condition on what was answered about the same organisation."""
+    match condition:
+        case Is(question, values):
+            return Is(_of(question, party), values) if question in block else condition
+        case AllOf(parts):
+            return AllOf(tuple(_moved(part, party, block) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_moved(part, party, block) for part in parts))
+        case Not(part):
+            return Not(_moved(part, party, block))
