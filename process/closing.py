@@ -6,16 +6,16 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
-from process import posting
+from process import digests, posting
 from process.case import Work, flow_of, promise_of
 from process.incoming import Press
-from process.message import Button, Copies, Due, Hand, Notice, Outcome, Outgoing, Show, Value
+from process.message import Button, Due, Hand, Notice, Outcome, Outgoing, Show, Value
 from process.rules import basis, cadence, gate, overview
 from process.rules.basis import Basis, Behind
 from process.rules.turnout import Attendance, Turnout
 from process.rules.withholding import Withholding, questions_of
 from process.states import RoundStage, SeatState
-from storage.queries import opening, partnerships, people, rounds
+from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Member, Partnership, Round
 from storage.unit import Unit
 
@@ -84,21 +84,16 @@ def _reveal(
     snapshot = opening.freeze(work.unit, round_, "overview", overview.to_json(contents), work.now)
     opening.freeze(work.unit, round_, BASIS, basis.to_json(withholding.basis()), work.now)
     opening.set_stage(work.unit, round_, RoundStage.REVEALED, at=work.now)
+    events.note(work.unit, partnership.id, "revealed", None, work.now, data=str(round_.id))
     members = people.members(work.unit, partnership.id)
     shown = posting.to_all(work, partnership, members, lambda member: Show(snapshot.id, member.id, "result"))
-    digests = posting.to_all(
-        work,
-        partnership,
-        posting.coordinators(members),
-        lambda member: Show(snapshot.id, member.id, "digest"),
-        copies=Copies.ONCE,
-    )
     sheets: tuple[Outgoing, ...] = ()
     if any(isinstance(stage, Discuss) for stage in flow.stages):
         sheets = posting.to_all(
             work, partnership, members, lambda member: Hand("sheet", snapshot.id, member.id)
         )
-    return Outcome((*shown, *sheets, *digests), (ask_discussed(work, partnership, round_, "1"),))
+    shown_to_all = Outcome((*shown, *sheets), (ask_discussed(work, partnership, round_, "1"),))
+    return shown_to_all + digests.with_result(work, partnership)
 
 
 def bases(work: Work, partnership: int, flow: str) -> tuple[Basis, ...]:
@@ -140,6 +135,7 @@ def choices(round_: Round) -> tuple[tuple[Button, ...], ...]:
 
 def _too_few(work: Work, partnership: Partnership, round_: Round, turnout: Turnout) -> Outcome:
     opening.set_stage(work.unit, round_, RoundStage.TOO_FEW, at=work.now)
+    events.note(work.unit, partnership.id, "round_too_few", None, work.now, data=str(round_.id))
     values: dict[str, Value] = {
         "flow": round_.flow,
         "answered": turnout.organisations_answered,

@@ -90,7 +90,7 @@ class Notice:
 class Show:
     """A frozen snapshot (an overview) for the member who reads it, in words and as a picture.
 
-    `part`: "result" for the overview to all, "all" for every answer in words, "digest" for coordinators.
+    `part`: "result" for the overview to all, "all" for every answer in words.
     `corrects`: it takes the place of the same that was shown before, and is nothing when that is gone.
     """
 
@@ -148,6 +148,19 @@ class Agreements:
 
 
 @dataclass(frozen=True)
+class Digest:
+    """A digest for the member who reads it; from `page` 1 on everything it tells, since digest `first`.
+
+    Page 0 is the digest itself: a few lines under the picture of the last result.
+    """
+
+    digest: int
+    member: int
+    first: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class TakeAway:
     """The person's own message `ref` is taken out of the conversation.
 
@@ -157,7 +170,7 @@ class TakeAway:
     ref: str
 
 
-Message = Welcome | Opening | Ask | Review | Notice | Quoted | Agreements | Show | Hand | Log | TakeAway
+Message = Welcome | Opening | Ask | Review | Notice | Quoted | Agreements | Show | Hand | Log | Digest | TakeAway
 
 
 def corrected(message: Show | Hand) -> Show | Hand:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.channel import Attachment, Screen
-from bot.screens import check, invitation, log, notice, paper, question, result
+from bot.screens import check, digest, invitation, log, notice, paper, question, result
 from bot.screens.reader import Draft, Facts, Reader
 from flows.shelf import Shelf
-from process.message import Ask, Hand, Log, Message, Notice, Opening, Review, Show, TakeAway, Welcome
+from process.message import Ask, Digest, Hand, Log, Message, Notice, Opening, Review, Show, TakeAway, Welcome
 from reports.worker import Studio
 from storage.outbox import Claimed
 from storage.queries import people
@@ -63,6 +63,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: PLR0911
             return _in_place(paper.draft(reader, message), message)
         case Log():
             return log.draft(reader, message)
+        case Digest():
+            return digest.draft(reader, message)
         case TakeAway():
             return Draft(Screen(reader.say("sensitive.take_away")))
         case _:

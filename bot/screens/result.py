@@ -1,4 +1,4 @@
-"""The result: the same for everyone, in words and as a picture; everything; and the coordinator's digest."""
+"""The result: the same for everyone, in words and as a picture; and everything in words."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def draft(reader: Reader, message: Show) -> Draft | None:
     if frozen is None:
         return None
     if message.part == "digest":
-        return Draft(Screen(_digest(frozen), ()))
+        return None  # from before a digest was a message of its own; the next one tells it
     if message.part == "all" or not frozen.shown.items:
         return Draft(Screen(_everything(frozen), _sheet_button(frozen)))
-    return Draft(Screen(_result(frozen), _buttons(frozen)), _picture(frozen))
+    return Draft(Screen(_result(frozen), _buttons(frozen)), picture(frozen))
 
 
 def _result(frozen: Frozen) -> tuple[Rich, ...]:
@@ -44,7 +44,7 @@ def _result(frozen: Frozen) -> tuple[Rich, ...]:
     listed = "\n".join(f"{number}. {point}" for number, point in enumerate(points, 1))
     return headed(
         frozen.partnership.name,
-        (plain(_turnout(frozen)), plain(listed), *_closing(frozen)),
+        (plain(turnout(frozen)), plain(listed), *_closing(frozen)),
         reader.label("result.head", {"title": frozen.title}),
     )
 
@@ -64,7 +64,8 @@ def _one_each(kept: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return list({who: (who, said) for who, said in reversed(kept)}.values())[::-1]
 
 
-def _turnout(frozen: Frozen) -> str:
+def turnout(frozen: Frozen) -> str:
+    """How many organisations and people answered, in words."""
     counted = frozen.shown.turnout
     values: dict[str, Value] = {
         "answered": counted.organisations_answered,
@@ -109,7 +110,7 @@ def _everything(frozen: Frozen) -> tuple[Rich, ...]:
         paragraphs.append(plain(reader.label("result.aloud", {"n": len(frozen.shown.aloud)})))
     return headed(
         frozen.partnership.name,
-        (plain(_turnout(frozen)), *paragraphs, *_closing(frozen)),
+        (plain(turnout(frozen)), *paragraphs, *_closing(frozen)),
         reader.label("result.everything", {"title": frozen.title}),
     )
 
@@ -166,40 +167,7 @@ def _quoted(frozen: Frozen, late: bool, who: str, said: str) -> str:
     return frozen.reader.label(key, {"organisation": who, "words": said}) if who else f"'{said}'"
 
 
-def _digest(frozen: Frozen) -> tuple[Rich, ...]:
-    """What differs, who is not in, the next step: at most 700 characters and 12 lines."""
-    reader = frozen.reader
-    lines: list[str] = [_turnout(frozen)]
-    if frozen.differing:
-        first = frozen.differing[0]
-        assert first.counts is not None  # noqa: S101  differing items have counts
-        values = {"topic": frozen.topic(first.question), "counts": frozen.counts(first.counts)}
-        lines.append(reader.label("digest.first", values))
-    missing = frozen.missing
-    if missing:
-        lines.append(reader.label("digest.missing", {"organisations": _few(missing)}))
-    else:
-        lines.append(reader.label("digest.complete"))
-    red = sum(1 for item in frozen.shown.items if item.counts and item.counts.red)
-    if red:
-        lines.append(reader.label("digest.red", {"n": red}))
-    if frozen.shown.aloud:
-        lines.append(reader.label("result.aloud", {"n": len(frozen.shown.aloud)}))
-    if frozen.meeting is not None:
-        when = {"when": frozen.meeting.starts_at.isoformat(), "zone": frozen.partnership.timezone}
-        lines.append(reader.label("digest.next_meeting", when))
-    else:
-        lines.append(reader.label("digest.next_plan"))
-    return headed(frozen.partnership.name, (plain("\n".join(lines)),), reader.label("digest.head"))
-
-
-def _few(names: tuple[str, ...], most: int = 4) -> str:
-    """The first names, and how many more there are."""
-    shown = ", ".join(name if len(name) <= 40 else f"{name[:39]}…" for name in names[:most])
-    return shown if len(names) <= most else f"{shown} +{len(names) - most}"
-
-
-def _picture(frozen: Frozen) -> Drawing | None:
+def picture(frozen: Frozen) -> Drawing | None:
     """Organisations side by side; None when nothing may stand there by itself any more."""
     reader = frozen.reader
     counted = [item for item in frozen.shown.items if item.counts is not None and item.cells]
@@ -211,7 +179,7 @@ def _picture(frozen: Frozen) -> Drawing | None:
     document = HeatMap(
         partnership=frozen.partnership.name,
         title=reader.label("result.head", {"title": frozen.title}),
-        subtitle=_turnout(frozen),
+        subtitle=turnout(frozen),
         language="en" if reader.language == "en" else "nl",
         columns=tuple(party.name for party in frozen.shown.organisations),
         rows=rows,

@@ -13,7 +13,7 @@ from process.registry import OnRound, Permission, round_act, when_due
 from process.rules import cadence
 from process.rules.gate import GRACE
 from process.states import RoundStage, SeatState
-from storage.queries import opening, partnerships, people, rounds
+from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Appointment
 
 CLOSES_AT = time(16)
@@ -37,6 +37,7 @@ def longer(case: Case, on: OnRound) -> Outcome:
     day = cadence.add_workdays(today, LONGER_WORKDAYS, case.house.calendar)
     closes = cadence.local_instant(day, CLOSES_AT, zone)
     opening.prolong(case.unit, on.round, closes)
+    events.note(case.unit, partnership.id, "round_longer", on.member.id, case.now, data=str(on.round.id))
     due = Due("close", on.round.id, closes.date().isoformat(), closes + GRACE)
     messages = []
     for seat, member, _ in opening.seats_with_people(case.unit, on.round.id):
@@ -52,21 +53,22 @@ def longer(case: Case, on: OnRound) -> Outcome:
 @round_act("inmeeting", Permission.RUN)
 def in_meeting(case: Case, on: OnRound) -> Outcome:
     """The questions go to the table; nothing that was answered is shown."""
-    return _end(case, on, "round.in_meeting")
+    return _end(case, on, "in_meeting")
 
 
 @round_act("skipround", Permission.RUN)
 def skip_round(case: Case, on: OnRound) -> Outcome:
     """Leave this round; nothing is shown and the next may open."""
-    return _end(case, on, "round.skipped")
+    return _end(case, on, "skipped")
 
 
-def _end(case: Case, on: OnRound, key: str) -> Outcome:
+def _end(case: Case, on: OnRound, how: str) -> Outcome:
     if on.round.stage != RoundStage.TOO_FEW:
         return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
     opening.set_stage(case.unit, on.round, RoundStage.SKIPPED, at=case.now)
-    notice = Notice(key, {}, (), partnership.id)
+    events.note(case.unit, partnership.id, f"round_{how}", on.member.id, case.now, data=str(on.round.id))
+    notice = Notice(f"round.{how}", {}, (), partnership.id)
     others = [member for member in people.members(case.unit, partnership.id) if member.id != on.member.id]
     told = posting.to_all(case, partnership, others, lambda _: notice)
     return case.says(notice) + Outcome(told)

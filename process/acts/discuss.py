@@ -55,6 +55,7 @@ def discussed(case: Case, on: OnRound, how: Argument = "") -> Outcome:
 def _settle(case: Case, on: OnRound) -> Outcome:
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
     opening.set_stage(case.unit, on.round, RoundStage.SETTLED, at=case.now)
+    events.note(case.unit, partnership.id, "round_settled", None, case.now, data=str(on.round.id))
     planned = opening.next_planned(case.unit, "open", partnership.id)
     notice = (
         Notice("discuss.settled", {"next": planned.isoformat()}, (), partnership.id)

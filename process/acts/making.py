@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from process import terms
+from process import digests, terms
 from process.acts import forms, invite
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear, Written
 from process.acts.hours import FIELD as HOURS
@@ -180,7 +180,7 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         ((Button("button.run", Press("overleg", (partnership.id,))),),),
         partnership.id,
     )
-    return Outcome((case.reply(made), *links), first, relisted=True)
+    return Outcome((case.reply(made), *links), (*first, digests.plan(case, partnership)), relisted=True)
 
 
 def _coordinator(

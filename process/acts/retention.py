@@ -68,8 +68,7 @@ def tell_before(work: Work, appointment: Appointment) -> Outcome:
         for each in plan.rounds
         if each.goes_at.date() == day
     ]
-    keys = "keeping.will_go_one", "keeping.will_go_many"
-    return _tell(work, appointment.subject, going, day, keys)
+    return _tell(work, appointment.subject, going, day, "will_go")
 
 
 @when_due(retention.WENT)
@@ -77,10 +76,10 @@ def tell_after(work: Work, appointment: Appointment) -> Outcome:
     """What went on the day that the appointment names."""
     day = day_of(appointment.occurrence)
     went = [each.id for each in retention.emptied_on(work.unit, appointment.subject, day)]
-    return _tell(work, appointment.subject, went, day, ("keeping.went_one", "keeping.went_many"))
+    return _tell(work, appointment.subject, went, day, "went")
 
 
-def _tell(work: Work, partnership_id: int, round_ids: list[int], day: date, keys: tuple[str, str]) -> Outcome:
+def _tell(work: Work, partnership_id: int, round_ids: list[int], day: date, what: str) -> Outcome:
     """To the coordinators, or to everyone when there is none: one round by name, of several how many.
 
     A round in which nobody answered has nothing to lose, and nobody hears of it.
@@ -88,8 +87,8 @@ def _tell(work: Work, partnership_id: int, round_ids: list[int], day: date, keys
     round_ids = [each for each in round_ids if retention.was_answered(work.unit, each)]
     if not round_ids:
         return Outcome()
-    one, many = keys
     partnership = partnerships.partnership(work.unit, partnership_id)
+    events.note(work.unit, partnership_id, f"words_{what}", None, work.now)
     values: dict[str, Value] = {"day": day.isoformat(), "year": day.year}
     rows: Rows = ((_keeping_button(partnership_id),),)
     if len(round_ids) == 1:
@@ -100,7 +99,8 @@ def _tell(work: Work, partnership_id: int, round_ids: list[int], day: date, keys
             rows = ((Button("button.everything", Press("all", (round_.id,))),), *rows)
     else:
         values["rounds"] = len(round_ids)
-    notice = Notice(one if len(round_ids) == 1 else many, values, rows, partnership_id)
+    many = "one" if len(round_ids) == 1 else "many"
+    notice = Notice(f"keeping.{what}_{many}", values, rows, partnership_id)
     members = people.members(work.unit, partnership_id)
     return Outcome(
         tuple(

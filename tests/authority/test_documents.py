@@ -8,7 +8,7 @@ import pytest
 
 from process.acts import mydata
 from process.incoming import Command
-from process.message import Ask, Hand, Log, Message, Opening, Review, Show, Welcome
+from process.message import Ask, Digest, Hand, Log, Message, Opening, Review, Show, Welcome
 from process.states import RoundStage
 from storage.queries import floor
 from storage.store import Store
@@ -30,6 +30,8 @@ def _messages(unit: Unit, side: Side) -> Iterator[Message]:
         held = floor.floor(unit, member.person_id)
         version = held.version if held is not None else 0
         yield Log(member.id)
+        for page in (0, 1):
+            yield from (Digest(each, member.id, each, page) for each in side.digests)
         for snapshot in side.snapshots[:1]:
             yield from (Show(snapshot, member.id, part) for part in PARTS)
         for subject in (side.snapshots[0], side.invites[0]):

@@ -15,7 +15,7 @@ from process import closing
 from process.case import Work
 from process.moment import Moment
 from process.states import FloorKind, Layer, Role, RoundStage, SeatState
-from storage.queries import drafts, events, floor, invites, links, membership, opening, people, rounds
+from storage.queries import digests, drafts, events, floor, invites, links, membership, opening, people, rounds
 from storage.tables import Member, Person, Round, Seat
 from storage.unit import Unit
 from tests.process.counter import house
@@ -62,6 +62,7 @@ class Side:
     invites: list[int] = field(default_factory=list)
     drafts: list[int] = field(default_factory=list)
     events: list[int] = field(default_factory=list)
+    digests: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -122,6 +123,9 @@ def _side(unit: Unit, moment: Moment, world: World, name: str) -> Side:
     _floors(unit, world, side)
     membership.leave(unit, side.members["former"], partnership, now)
     side.events = [event.id for event, _ in events.newest(unit, partnership.id, ["joined"], 2)]
+    told = digests.last(unit, partnership.id)
+    assert told is not None
+    side.digests.append(told.id)
     return side
 
 
