@@ -17,7 +17,7 @@ import segno
 
 from reports.glyphs import GAP, printable
 from reports.shorten import Version, cut, versions
-from reports.values import COLOURS, Cell, Document, Format, HeatMap, InviteCard, MyData, Sheet, Sign, Topic
+from reports.values import COLOURS, Cell, Document, Format, Handout, HeatMap, InviteCard, MyData, Sheet, Sign, Topic
 from texts.catalogue import Catalogue
 from texts.template import Value
 
@@ -57,6 +57,8 @@ def compose(document: Document, format: Format) -> Job:
         case InviteCard():
             ppi = 72 * PHONE_PIXELS / PHONE_POINTS
             return _job("invite.typ", document.language, _invite(document), format, ppi)
+        case Handout():
+            return _job("handout.typ", document.language, _handout(document), format, PAGE_PPI)
         case MyData():
             return _job("mydata.typ", document.language, _mydata(document), format, PAGE_PPI)
         case _:
@@ -205,6 +207,30 @@ def _invite(card: InviteCard) -> dict[str, object]:
         "qr": drawing.getvalue().decode(),
         "alt": _say("invite.code", card.language, link=card.link),
         "until": _say("invite.until", card.language, date=card.valid_until) if card.valid_until else "",
+    }
+
+
+HANDOUT_PARTS = ("what", "asks", "sees", "mind", "join", "stop")
+
+
+def _handout(page: Handout) -> dict[str, object]:
+    values = {
+        "partnership": cut(page.partnership, 80),
+        "asker": cut(page.asker, 60),
+        "responsible": cut(page.responsible, 60),
+        "contact": cut(page.contact, 60),
+    }
+
+    def said(key: str) -> str:
+        return _say(f"handout.{key}", page.language, **values)
+
+    return {
+        "name": said("name"),
+        "partnership": values["partnership"],
+        "title": said("title"),
+        "lead": said("lead"),
+        "parts": [{"head": said(part), "text": said(f"{part}_text")} for part in HANDOUT_PARTS],
+        "footer": said("footer"),
     }
 
 

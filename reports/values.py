@@ -150,6 +150,20 @@ class DataPart:
 
 
 @dataclass(frozen=True)
+class Handout:
+    """One page for who is new: what Vinkje is and what it asks. `asker` is who they can turn to.
+
+    `responsible` and `contact` are of whoever runs this Vinkje.
+    """
+
+    partnership: str
+    asker: str
+    responsible: str
+    contact: str
+    language: Language
+
+
+@dataclass(frozen=True)
 class MyData:
     """Everything that is kept of one person, for that person. `rest` names what there is nothing of."""
 
@@ -161,4 +175,4 @@ class MyData:
     footer: str = ""
 
 
-Document = HeatMap | Sheet | InviteCard | MyData
+Document = HeatMap | Sheet | InviteCard | MyData | Handout

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens import own
+from bot.screens import handout, own
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Drawing, Reader, headed
 from bot.screens.result import cells_of, spread_of
-from process.acts import mydata
+from process.acts import explaining, mydata
 from process.message import Hand, Value
 from process.rules.items import Item
 from reports.values import InviteCard, Language, Sheet, Topic
@@ -21,6 +21,8 @@ def draft(reader: Reader, message: Hand) -> Draft | None:
     match message.document:
         case "sheet":
             return _sheet(reader, message)
+        case explaining.HANDOUT:
+            return handout.draft(reader, message)
         case mydata.PDF | mydata.JSON:
             return own.draft(reader, message)
         case _:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Hand, Notice, Outcome, Outgoing, Rows
+from process.message import Button, Hand, Notice, Outcome, Outgoing, Rows, Value
 from process.moment import Moment
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import Role
@@ -142,8 +142,10 @@ def _list(case: Case, on: OnPartnership) -> Notice:
     names = {each.id: each.name for each in people.organisations(case.unit, partnership)}
     rows = tuple((_revoke_button(case, partnership, each, names),) for each in working)
     new = (Button("button.new_link", Press("newlink", (partnership,))),)
+    page = (Button("button.explain", Press("explain", (partnership,))),)
     key = "invite.list" if working else "invite.none"
-    return Notice(key, {"links": len(working)} if working else {}, (*rows, new, *_away(on)), partnership)
+    values: dict[str, Value] = {"links": len(working)} if working else {}
+    return Notice(key, values, (*rows, new, page, *_away(on)), partnership)
 
 
 def _revoke_button(case: Case, partnership: int, invite: Invite, names: dict[int, str]) -> Button:
