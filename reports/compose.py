@@ -17,7 +17,21 @@ import segno
 
 from reports.glyphs import GAP, printable
 from reports.shorten import Version, cut, versions
-from reports.values import COLOURS, Cell, Document, Format, Handout, HeatMap, InviteCard, MyData, Sheet, Sign, Topic
+from reports.values import (
+    COLOURS,
+    Cell,
+    Document,
+    Form,
+    Format,
+    FormQuestion,
+    Handout,
+    HeatMap,
+    InviteCard,
+    MyData,
+    Sheet,
+    Sign,
+    Topic,
+)
 from texts.catalogue import Catalogue
 from texts.template import Value
 
@@ -59,6 +73,8 @@ def compose(document: Document, format: Format) -> Job:
             return _job("invite.typ", document.language, _invite(document), format, ppi)
         case Handout():
             return _job("handout.typ", document.language, _handout(document), format, PAGE_PPI)
+        case Form():
+            return _job("form.typ", document.language, _form(document), format, PAGE_PPI)
         case MyData():
             return _job("mydata.typ", document.language, _mydata(document), format, PAGE_PPI)
         case _:
@@ -134,6 +150,7 @@ def _sheet(sheet: Sheet) -> dict[str, object]:
     name = _say("sheet.name", sheet.language, title=sheet.title, partnership=sheet.partnership)
     return {
         "name": cut(name, 200),
+        "wall": sheet.wall,
         "agreed_space": sheet.agreed_space,
         "footer": cut(sheet.footer, 120),
         "versions": [_version(version) for version in versions(sheet)],
@@ -141,9 +158,9 @@ def _sheet(sheet: Sheet) -> dict[str, object]:
 
 
 def _version(version: Version) -> dict[str, object]:
-    sheet = version.sheet
+    sheet, missing = version.sheet, version.missing
     language, most = sheet.language, version.limits.names
-    left_out = _list(version.left_out, language, 6)
+    left_out = _list(missing.topics, language, 6)
     absent = _list(sheet.absent, language, most)
     return {
         "partnership": sheet.partnership,
@@ -152,20 +169,47 @@ def _version(version: Version) -> dict[str, object]:
         "topics": [_topic(topic, language, most) for topic in sheet.discuss],
         "more": _say("sheet.more", language, names=left_out) if left_out else "",
         "keep": sheet.keep,
-        "aloud": _say("sheet.aloud", language, n=sheet.aloud) if sheet.aloud else "",
+        "agreed": [
+            {"what": each.what, "who": each.who, "state": each.state, "mark": each.mark.value}
+            for each in sheet.agreed
+        ],
+        "agreed_more": _and(missing.agreed, language),
+        "proposed": sheet.proposed,
+        "proposed_more": _and(missing.proposed, language),
+        "left": sheet.left,
+        "left_more": _and(missing.left, language),
+        "aloud": _aloud(sheet),
         "absent": _say("sheet.absent", language, names=absent) if absent else "",
         "shortened": _say("sheet.shortened", language) if version.shortened else "",
     }
+
+
+def _and(others: int, language: str) -> str:
+    return _say("sheet.others", language, n=others) if others else ""
+
+
+def _aloud(sheet: Sheet) -> str:
+    """How many topics somebody would rather talk about, and which, as far as they are named."""
+    if not sheet.aloud:
+        return ""
+    others = sheet.aloud - len(sheet.aloud_named)
+    if not sheet.aloud_named:
+        return _say("sheet.aloud", sheet.language, n=sheet.aloud)
+    named = [*sheet.aloud_named, *([_and(others, sheet.language)] if others > 0 else [])]
+    return _say("sheet.aloud_named", sheet.language, names=", ".join(named))
 
 
 def _topic(topic: Topic, language: str, most: int) -> dict[str, object]:
     return {
         "label": topic.label,
         "question": topic.question or topic.label or GAP,
+        "ask": topic.ask,
         "counts": [
             {"sign": sign.value, "count": count, "names": _who(topic, sign, language, most)}
             for sign, count in zip(COLOURS, topic.counts, strict=True)
-        ],
+        ]
+        if topic.counts is not None
+        else [],
         "unknown": _who(topic, Sign.UNKNOWN, language, most),
         "quotes": topic.quotes,
     }
@@ -207,6 +251,40 @@ def _invite(card: InviteCard) -> dict[str, object]:
         "qr": drawing.getvalue().decode(),
         "alt": _say("invite.code", card.language, link=card.link),
         "until": _say("invite.until", card.language, date=card.valid_until) if card.valid_until else "",
+    }
+
+
+def _form(form: Form) -> dict[str, object]:
+    name = _say("form.name", form.language, title=form.title, partnership=form.partnership)
+    return {
+        "name": cut(name, 200),
+        "partnership": form.partnership,
+        "title": form.title or GAP,
+        "whose": form.whose,
+        "lead": form.lead,
+        "until": form.until,
+        "seen": form.seen,
+        "questions": [_asked(question, form.language) for question in form.questions],
+        "terms": form.terms,
+        "signs": form.signs,
+        "footer": cut(form.footer, 120),
+    }
+
+
+def _asked(question: FormQuestion, language: str) -> dict[str, object]:
+    ends = dict(zip(("green", "red"), question.ends, strict=True)) if question.ends is not None else {}
+    return {
+        "number": question.number,
+        "text": question.text or GAP,
+        "boxes": [
+            {"label": box.label, "sign": box.sign.value if box.sign is not None else ""}
+            for box in question.boxes
+        ],
+        "ends": [(name, _say(f"form.ends_{name}", language, **{name: text})) for name, text in ends.items()],
+        "written": question.written,
+        "condition": question.condition,
+        "seen": question.seen,
+        "below": [_asked(each, language) for each in question.below],
     }
 
 

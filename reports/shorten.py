@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reports.values import Sheet, Topic
+from reports.values import Agreed, Sheet, Topic
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How many topics, quotes per topic and things to keep stand on a sheet, and in how many characters."""
+    """How many of each kind stand on a sheet, and in how many characters.
+
+    `lines` is how many agreements, proposals and topics left over there are at most, of each kind; `line` is
+    how long one may be.
+    """
 
     topics: int
     quotes: int
     keep: int
     quote: int
+    lines: int = 3
+    line: int = 90
     question: int = 200
     label: int = 50
     name: int = 34
@@ -26,32 +32,43 @@ class Limits:
 
 
 LEVELS = (
-    Limits(topics=5, quotes=10, keep=7, quote=280),
-    Limits(topics=5, quotes=7, keep=5, quote=170),
-    Limits(topics=5, quotes=5, keep=4, quote=130),
-    Limits(topics=5, quotes=3, keep=3, quote=110),
-    Limits(topics=5, quotes=2, keep=3, quote=100),
+    Limits(topics=5, quotes=10, keep=7, quote=280, lines=8, line=200),
+    Limits(topics=5, quotes=7, keep=5, quote=170, lines=6, line=140),
+    Limits(topics=5, quotes=5, keep=4, quote=130, lines=5, line=120),
+    Limits(topics=5, quotes=3, keep=3, quote=110, lines=4, line=110),
+    Limits(topics=5, quotes=2, keep=3, quote=100, lines=4, line=100),
     Limits(topics=4, quotes=3, keep=3, quote=100),
     Limits(topics=4, quotes=2, keep=2, quote=100),
     Limits(topics=3, quotes=4, keep=2, quote=130),
     Limits(topics=3, quotes=3, keep=2, quote=100),
-    Limits(topics=3, quotes=2, keep=2, quote=70, names=12),
-    Limits(topics=2, quotes=3, keep=2, quote=90, names=12),
-    Limits(topics=2, quotes=2, keep=1, quote=70, names=10, name=28, question=140),
-    Limits(topics=2, quotes=0, keep=0, quote=60, names=3, name=16, question=80, label=30),
+    Limits(topics=3, quotes=2, keep=2, quote=70, names=12, lines=2, line=80),
+    Limits(topics=2, quotes=3, keep=2, quote=90, names=12, lines=2, line=80),
+    Limits(topics=2, quotes=2, keep=1, quote=70, names=10, name=28, question=140, lines=2, line=70),
+    Limits(topics=2, quotes=2, keep=1, quote=70, names=6, name=24, question=110, lines=1, line=60),
+    Limits(topics=2, quotes=2, keep=0, quote=60, names=4, name=20, question=90, lines=1, line=50),
+    Limits(topics=2, quotes=0, keep=0, quote=60, names=3, name=16, question=60, label=20, lines=0),
 )
 """From roomy to tight: fewer and shorter quotes, then fewer topics, with words of at least two people still
 beside each (one voice alone would steer). The last fits whatever comes."""
 
 
 @dataclass(frozen=True)
+class Left:
+    """How many fell off whole, of each kind; the topics by their labels."""
+
+    topics: tuple[str, ...]
+    agreed: int
+    proposed: int
+    left: int
+
+
+@dataclass(frozen=True)
 class Version:
-    """A sheet within limits. `left_out` holds the labels of topics that fell off whole; `shortened` says
-    that something fell off anywhere."""
+    """A sheet within limits, and what is not on it; `shortened` says that something fell off anywhere."""
 
     sheet: Sheet
     limits: Limits
-    left_out: tuple[str, ...]
+    missing: Left
     shortened: bool
 
 
@@ -70,6 +87,7 @@ def versions(sheet: Sheet) -> tuple[Version, ...]:
 
 
 def _within(sheet: Sheet, limits: Limits) -> Version:
+    most = limits.lines
     smaller = replace(
         sheet,
         partnership=cut(sheet.partnership, 80),
@@ -77,11 +95,28 @@ def _within(sheet: Sheet, limits: Limits) -> Version:
         date_line=cut(sheet.date_line, 60),
         footer=cut(sheet.footer, 120),
         discuss=tuple(_topic(topic, limits) for topic in sheet.discuss[: limits.topics]),
-        keep=tuple(_quotes(sheet.keep[: limits.keep], limits)),
+        keep=_quotes(sheet.keep[: limits.keep], limits),
+        agreed=tuple(_agreed(each, limits) for each in sheet.agreed[:most]),
+        proposed=tuple(
+            (cut(what, limits.line), cut(who, limits.name)) for what, who in sheet.proposed[:most]
+        ),
+        left=tuple((cut(label, limits.label), cut(asked, limits.line)) for label, asked in sheet.left[:most]),
+        aloud_named=tuple(cut(label, limits.label) for label in sheet.aloud_named[:most]),
         absent=tuple(cut(name, limits.name) for name in sheet.absent),
     )
-    left_out = tuple(cut(topic.label, limits.label) for topic in sheet.discuss[limits.topics :])
-    return Version(smaller, limits, left_out, bool(left_out) or _lost_words(sheet, smaller))
+    missing = Left(
+        topics=tuple(cut(topic.label, limits.label) for topic in sheet.discuss[limits.topics :]),
+        agreed=len(sheet.agreed[most:]),
+        proposed=len(sheet.proposed[most:]),
+        left=len(sheet.left[most:]),
+    )
+    return Version(smaller, limits, missing, bool(missing.topics) or _lost_words(sheet, smaller))
+
+
+def _agreed(each: Agreed, limits: Limits) -> Agreed:
+    return replace(
+        each, what=cut(each.what, limits.line), who=cut(each.who, limits.name), state=cut(each.state, 40)
+    )
 
 
 def _topic(topic: Topic, limits: Limits) -> Topic:
@@ -89,6 +124,7 @@ def _topic(topic: Topic, limits: Limits) -> Topic:
         topic,
         label=cut(topic.label, limits.label),
         question=cut(topic.question, limits.question),
+        ask=cut(topic.ask, limits.question),
         organisations=tuple((cut(name, limits.name), cell) for name, cell in topic.organisations),
         quotes=_quotes(topic.quotes[: limits.quotes], limits),
     )
@@ -99,7 +135,9 @@ def _quotes(quotes: tuple[tuple[str, str], ...], limits: Limits) -> tuple[tuple[
 
 
 def _lost_words(sheet: Sheet, smaller: Sheet) -> bool:
-    pairs = zip(sheet.discuss, smaller.discuss, strict=False)
-    return smaller.keep != sheet.keep or any(
-        (topic.question, topic.quotes) != (less.question, less.quotes) for topic, less in pairs
+    topics = zip(sheet.discuss, smaller.discuss, strict=False)
+    return (
+        any(getattr(smaller, part) != getattr(sheet, part) for part in ("keep", "agreed", "proposed", "left"))
+        or smaller.aloud_named != sheet.aloud_named
+        or any((one.question, one.quotes) != (less.question, less.quotes) for one, less in topics)
     )

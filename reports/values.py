@@ -84,26 +84,50 @@ class HeatMap:
 
 @dataclass(frozen=True)
 class Topic:
-    """Something to discuss: a short label, an open question, and how the answers differ.
+    """Something to discuss: a short label, the question as it was asked, and how the answers differ.
 
-    `organisations` pairs a name with its cell and is empty where only counts may be shown; so are the
-    `quotes` (organisation, own words). An empty organisation in a quote leaves the name out.
+    `ask` is an open question to begin with at the table, and never a conclusion. `counts` is None where
+    nobody chose a colour or none may be shown. `organisations` pairs a name with its cell and is empty where
+    only counts may be shown; so are the `quotes` (organisation, own words). An empty organisation in a quote
+    leaves the name out.
     """
 
     label: str
     question: str
-    counts: Spread
+    counts: Spread | None
     organisations: tuple[tuple[str, Cell], ...] = ()
     quotes: tuple[tuple[str, str], ...] = ()
+    ask: str = ""
+
+
+class Mark(Enum):
+    """What became of an agreement, in the order in which that is shown."""
+
+    DONE = "done"
+    STUCK = "stuck"
+    GOING = "going"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An agreement and what became of it: what, who, how far in words, and the mark that goes with that."""
+
+    what: str
+    who: str
+    state: str
+    mark: Mark
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The talking sheet: one A4, what differs most first, open questions and room for what is agreed.
+    """The talking sheet: one page, what differs most first, open questions and room for what is agreed.
 
-    `date_line` says when the meeting is; `keep` pairs an organisation with what it wants to keep; `aloud`
-    counts the topics that somebody would rather talk about; `absent` names who has no answer in it;
-    `agreed_space` leaves room to write what is agreed: what, who, when.
+    `date_line` says when the meeting is. `agreed` is what became of earlier agreements; `proposed` pairs what
+    was proposed with by whom; `left` pairs the label and the question of what an earlier meeting did not come
+    to. `keep` pairs an organisation with what it wants to keep. `aloud` counts the topics that somebody would
+    rather talk about, `aloud_named` are those of them that can be named without telling who. `absent` names
+    who has no answer in it; `agreed_space` leaves room to write what is agreed: what, who, when. `wall`: the
+    same as an A3, to stand around.
     """
 
     partnership: str
@@ -112,10 +136,15 @@ class Sheet:
     language: Language
     discuss: tuple[Topic, ...]
     keep: tuple[tuple[str, str], ...] = ()
+    agreed: tuple[Agreed, ...] = ()
+    proposed: tuple[tuple[str, str], ...] = ()
+    left: tuple[tuple[str, str], ...] = ()
     aloud: int = 0
+    aloud_named: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     agreed_space: bool = True
     footer: str = ""
+    wall: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +167,54 @@ class InviteCard:
                 "the link of an invitation must start with https:// and hold at most 300 ASCII characters "
                 "without spaces; give the link that was made for it"
             )
+
+
+@dataclass(frozen=True)
+class Box:
+    """Something to tick on paper: its words, with the sign of a colour before them where it has one."""
+
+    label: str
+    sign: Sign | None = None
+
+
+@dataclass(frozen=True)
+class FormQuestion:
+    """One question on paper, with what hangs under it.
+
+    `number` is empty for what hangs under another. `ends` says what green and red look like. `written` leaves
+    lines for words. `condition` says when it is asked at all ("Bij twijfel of nee:"), `seen` who sees it, where
+    that differs from the rest.
+    """
+
+    number: str
+    text: str
+    boxes: tuple[Box, ...] = ()
+    ends: tuple[str, str] | None = None
+    written: bool = False
+    condition: str = ""
+    seen: str = ""
+    below: tuple[FormQuestion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """A round to fill in on paper: the same questions in the same order, one or two A4.
+
+    `whose` names who it is for, or is empty to be filled in. `lead` says why, `until` when and to whom to hand
+    it in, `seen` who gets to see it. `terms` is what people agree to; `signs` leaves room to sign for it.
+    """
+
+    partnership: str
+    title: str
+    language: Language
+    whose: str
+    lead: str
+    until: str
+    seen: tuple[str, ...]
+    questions: tuple[FormQuestion, ...]
+    terms: tuple[str, ...]
+    signs: bool
+    footer: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,4 +252,4 @@ class MyData:
     footer: str = ""
 
 
-Document = HeatMap | Sheet | InviteCard | MyData | Handout
+Document = HeatMap | Sheet | InviteCard | Form | MyData | Handout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.values import Cell, HeatMap, HeatRow, InviteCard, Sheet, Sign, Topic
+from reports.values import Agreed, Cell, HeatMap, HeatRow, InviteCard, Mark, Sheet, Sign, Topic
 
 GREEN, ORANGE, RED, UNKNOWN, PASSED = Sign
 
@@ -39,7 +39,7 @@ HEAT_MAP = HeatMap(
 
 SHEET = Sheet(
     partnership="Thuis in Oost",
-    title="Bespreekblad",
+    title="Balanscheck",
     date_line="Overleg di 16 maart, 10:00",
     language="nl",
     discuss=(
@@ -57,6 +57,7 @@ SHEET = Sheet(
                 ("Woonstad", "We bellen allebei dezelfde huurder."),
                 ("Gemeente", "Bij ons is het duidelijk, maar ik hoor van anderen iets anders."),
             ),
+            "Wat ziet de één wat de ander niet ziet?",
         ),
         Topic(
             "Vooruitgang",
@@ -66,7 +67,14 @@ SHEET = Sheet(
         ),
     ),
     keep=(("Woonstad", "Korte lijnen, ook buiten het overleg."),),
-    aloud=1,
+    agreed=(
+        Agreed("Eén lijst met wie welke huurder belt", "Carla", "gelukt", Mark.DONE),
+        Agreed("Elke maandag tien minuten bellen", "Peter", "was klaar op di 9 maart", Mark.STUCK),
+    ),
+    proposed=(("Een vast nummer voor buiten kantooruren", "Jan"),),
+    left=(("Belangen", "Houden we rekening met elkaars belangen?"),),
+    aloud=2,
+    aloud_named=("Respect",),
     absent=("Politie (1 van 2)",),
     footer="Gemaakt op ma 15 maart. Iedereen die meedoet heeft dit blad.",
 )
@@ -102,8 +110,12 @@ def crowded(words: str, *, topics: int = 5, organisations: tuple[str, ...] = SEV
         partnership=words,
         title=words,
         date_line=words,
-        discuss=(Topic(words, words, (40, 20, 20), signs, said),) * topics,
+        discuss=(Topic(words, words, (40, 20, 20), signs, said, words),) * topics,
         keep=said,
+        agreed=(Agreed(words, words, words, Mark.STUCK),) * 12,
+        proposed=((words, words),) * 12,
+        left=((words, words),) * 12,
+        aloud_named=(words,) * 6,
         aloud=12,
         absent=organisations,
         footer=words,

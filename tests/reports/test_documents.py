@@ -10,7 +10,7 @@ import pytest
 from reports.compose import words
 from reports.glyphs import FONTS, printable_characters
 from reports.press import render
-from reports.values import Document, Format, HeatMap, HeatRow, InviteCard
+from reports.values import Document, Format, HeatMap, HeatRow, InviteCard, Sheet, Topic
 from tests.reports import picture
 from tests.reports.examples import DOCUMENTS, HEAT_MAP, INVITE, SEVEN, SHEET, cell, crowded
 from tests.reports.paper import Paper
@@ -32,18 +32,47 @@ def paper(document: Document) -> Paper:
 def test_the_sheet_says_what_to_discuss_and_leaves_room_to_agree() -> None:
     text = paper(SHEET).text
     for said in (
-        "Thuis in Oost Bespreekblad Overleg di 16 maart, 10:00",
-        "1 · Wie doet wat Waar blijft nu werk liggen of gebeurt het dubbel, en hoe willen we dat?",
+        "Thuis in Oost · bespreekblad Balanscheck Overleg di 16 maart, 10:00",
+        "1 Wie doet wat Waar blijft nu werk liggen of gebeurt het dubbel, en hoe willen we dat?",
+        "Wat ziet de één wat de ander niet ziet?",
         "3 nee Woonstad, Gemeente (1 van 2), Buurtzorg Oost (1 van 2)",
         "“We bellen allebei dezelfde huurder.” – Woonstad",
         "weet ik niet: Politie",
-        "Liever mondeling: 1 onderwerp.",
+        "gelukt : Eén lijst met wie welke huurder belt – Carla",
+        "was klaar op di 9 maart : Elke maandag tien minuten bellen – Peter",
+        "Al voorgesteld • Een vast nummer voor buiten kantooruren – Jan",
+        "Belangen : Houden we rekening met elkaars belangen?",
+        "Liever mondeling: Respect, en nog 1.",
         "Geen antwoord van: Politie (1 van 2).",
         "Wat spreken we af?",
         "Klaar op",
     ):
         assert said in text
     assert "Niet alles past" not in text
+
+
+def test_a_topic_that_is_not_to_be_named_is_counted() -> None:
+    assert "Liever mondeling: 2 onderwerpen." in paper(replace(SHEET, aloud_named=())).text
+
+
+def test_where_nobody_may_see_a_colour_no_colour_is_drawn() -> None:
+    assert "0 ja" not in paper(replace(SHEET, discuss=(Topic("Rust", "Is er rust?", None),))).text
+
+
+def test_with_nothing_that_differs_the_sheet_asks_how_that_comes() -> None:
+    bare = paper(Sheet("Thuis in Oost", "Balanscheck", "Nog geen overleg gepland", "nl", ()))
+    assert "De antwoorden lopen deze keer nergens uiteen. Hoe komt dat" in bare.text
+    assert bare.pages == 1
+
+
+def test_for_the_wall_the_same_is_an_a3() -> None:
+    wall = paper(replace(SHEET, wall=True))
+    assert wall.sizes == [(841.8898, 1190.5511)]
+    assert wall.text == paper(SHEET).text
+
+
+def test_of_every_kind_that_does_not_fit_it_says_how_many_more() -> None:
+    assert paper(crowded("Een afspraak van gewone lengte over bellen. ")).text.count("en nog 11") == 4
 
 
 def test_without_space_to_agree_there_is_no_table() -> None:

@@ -36,7 +36,8 @@ def test_each_version_holds_no_more_than_the_one_before() -> None:
     topics = [len(version.sheet.discuss) for version in full]
     assert topics == sorted(topics, reverse=True)
     assert all(version.shortened for version in full)
-    assert all(len(version.left_out) + len(version.sheet.discuss) == 9 for version in full)
+    assert all(len(version.sheet.agreed) + version.missing.agreed == 12 for version in full)
+    assert all(len(version.missing.topics) + len(version.sheet.discuss) == 9 for version in full)
 
 
 def test_one_voice_never_stands_alone_when_more_people_spoke() -> None:
