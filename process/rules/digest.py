@@ -172,7 +172,7 @@ def cut(text: str, longest: int) -> str:
 
 def units(text: str) -> int:
     """UTF-16 units: what a messenger counts; a picture sign is two of them."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _one_line(text: str) -> str:
