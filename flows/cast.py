@@ -38,6 +38,10 @@ class Cast:
     organisation: int | None = None
 
 
+PARTNER = Cast()
+"""Somebody of whom nothing more is known."""
+
+
 @dataclass(frozen=True)
 class Who:
     """Whom something is for: one of these layers, in one of these roles. Empty means any of them."""

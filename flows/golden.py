@@ -54,7 +54,7 @@ STAND_INS = {
 OTHERS = (Party(1, "de gemeente"), Party(2, "Woonstad"), Party(3, "De Brug"))
 """The organisations in it; the person is of the second."""
 
-PARTNER = Cast(Layer.PRACTICE, Role.PARTNER, OTHERS[1].id)
+WALKER = Cast(Layer.PRACTICE, Role.PARTNER, OTHERS[1].id)
 """Who walks through it, unless the file says otherwise."""
 
 _NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)  # any moment will do: these conversations never close
@@ -77,7 +77,7 @@ class Golden:
     shows: str
     turns: tuple[Turn, ...]
     review: tuple[str, ...] = ()
-    cast: Cast = PARTNER
+    cast: Cast = WALKER
 
 
 @dataclass
@@ -135,7 +135,7 @@ def read_golden(path: Path) -> Golden:
         shows=reading.word(fields["shows"]),
         turns=tuple(_read_turn(reading, node) for node in reading.items(fields["talk"])),
         review=reading.words(fields["review"]) if "review" in fields else (),
-        cast=_read_cast(reading, fields["as"]) if "as" in fields else PARTNER,
+        cast=_read_cast(reading, fields["as"]) if "as" in fields else WALKER,
     )
     reading.finish()
     return golden
@@ -143,9 +143,9 @@ def read_golden(path: Path) -> Golden:
 
 def _read_cast(reading: Reading, node: Node) -> Cast:
     fields = reading.fields(node, optional=("layer", "role"))
-    layer = reading.member(fields["layer"], Layer) if "layer" in fields else PARTNER.layer
-    role = reading.member(fields["role"], Role) if "role" in fields else PARTNER.role
-    return replace(PARTNER, layer=layer, role=role)
+    layer = reading.member(fields["layer"], Layer) if "layer" in fields else WALKER.layer
+    role = reading.member(fields["role"], Role) if "role" in fields else WALKER.role
+    return replace(WALKER, layer=layer, role=role)
 
 
 def _read_turn(reading: Reading, node: Node) -> Turn:
@@ -161,7 +161,7 @@ def _read_turn(reading: Reading, node: Node) -> Turn:
 def write_golden(golden: Golden) -> str:
     """The conversation as the text of its file."""
     lines = [f"flow: {golden.flow}", f"shows: {_quoted(golden.shows)}"]
-    if golden.cast != PARTNER:
+    if golden.cast != WALKER:
         lines.append(f"as: {{layer: {golden.cast.layer}, role: {golden.cast.role}}}")
     lines.append("talk:")
     for turn in golden.turns:

@@ -52,8 +52,9 @@ def without(overview: Overview, seat: int, organisation: int | None, sent: Sent)
 
 
 def _standing(overview: Overview) -> Apart:
-    cells = {cell.organisation for item in overview.items for cell in item.cells}
-    return frozenset(cells | {party.id for party in overview.organisations})
+    ticks = {cell.organisation for item in overview.items for cell in item.cells}
+    choices = {cell.organisation for item in overview.choices for cell in item.cells}
+    return frozenset(ticks | choices | {party.id for party in overview.organisations})
 
 
 def _not_by_subtraction(apart: Apart, sent: Sent) -> Apart:
@@ -66,7 +67,8 @@ def _not_by_subtraction(apart: Apart, sent: Sent) -> Apart:
 
 def _with(overview: Overview, apart: Apart, quotes: Quotes) -> Overview:
     def choice(item: ChoiceItem) -> ChoiceItem:
-        return replace(item, quotes=quotes(item.quotes))
+        cells = tuple(cell for cell in item.cells if cell.organisation in apart)
+        return replace(item, quotes=quotes(item.quotes), cells=cells)
 
     def words(item: WordsItem) -> WordsItem:
         return replace(item, quotes=quotes(item.quotes))

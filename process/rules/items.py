@@ -61,10 +61,19 @@ class OptionCount:
 
 
 @dataclass(frozen=True)
+class ChoiceCell:
+    """What one organisation chose: people per option that was chosen there, in the order of the flow."""
+
+    organisation: int | None
+    options: tuple[OptionCount, ...]
+
+
+@dataclass(frozen=True)
 class ChoiceItem:
     """A choice: people per option in the order of the flow, and how many said "weet ik niet".
 
-    Without options when withheld.
+    Without options when withheld. `cells` has every organisation that was asked; it is empty when
+    confidential, and under a tick.
     """
 
     question: str
@@ -73,6 +82,7 @@ class ChoiceItem:
     unknown: int = 0
     withheld: Withheld | None = None
     quotes: tuple[Quote, ...] = ()
+    cells: tuple[ChoiceCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,10 +99,11 @@ class WordsItem:
 class Item:
     """One tick.
 
-    `counts` is None when withheld. `cells` has every invited organisation, also those that did not answer
-    (all zero), and together they are `counts`; `cells` and `layers` are empty when confidential. `before`
-    is what the counts were last time. `turned_green`: each organisation with a red last time is green now,
-    and nobody is red. `where` are the choices under the tick ("waar zit het vooral?"), `quotes` own words.
+    `counts` is None when withheld. `cells` has every organisation of which somebody was asked this, also
+    those that did not answer (all zero), and together they are `counts`; `cells` and `layers` are empty when
+    confidential. `before` is what the counts were last time. `turned_green`: each organisation with a red
+    last time is green now, and nobody is red. `where` are the choices under the tick ("waar zit het
+    vooral?"), `quotes` own words.
     """
 
     question: str

@@ -6,7 +6,7 @@ What differs most comes first. Never a score, a mean, or a ranking of organisati
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Literal
@@ -92,6 +92,9 @@ def build(
         withholding=withholding,
         parties=parties,
         previous={item.question: item for item in previous.items} if previous else {},
+        casts=[
+            (seat.organisation, replace(seat.cast, organisation=seat.organisation)) for seat in attendances
+        ],
     )
     top = [question for question in flow.questions if question.under is None]
     items = [tally.item(question) for question in flow.ticks]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from flows.cast import Cast
 from flows.engine import Answer, State
 from flows.model import Flow, Question, Share
 from process.rules.counts import Counts, count, is_answer
@@ -13,6 +14,7 @@ from process.rules.gate import Voice
 from process.rules.items import (
     Aloud,
     Cell,
+    ChoiceCell,
     ChoiceItem,
     Item,
     LayerCell,
@@ -30,12 +32,13 @@ from process.states import Layer
 class Tally:
     """Everything that was said, and what of it is withheld.
 
-    `previous` are the ticks of the last overview by question id.
+    `previous` are the ticks of the last overview by question id. `casts` are those who were invited.
     """
 
     withholding: Withholding
     parties: tuple[Party, ...]
     previous: Mapping[str, Item]
+    casts: Collection[tuple[int | None, Cast]]
 
     @property
     def flow(self) -> Flow:
@@ -48,7 +51,7 @@ class Tally:
         withheld = self.withholding.why(question)
         confidential = is_confidential(question)
         counts = None if withheld else count(answer for _, answer in said)
-        cells = () if confidential else self._cells(said)
+        cells = () if confidential else self._cells(question, said)
         before = self._before(question) if counts is not None else None
         below = list(self._below(question))
         return Item(
@@ -68,16 +71,16 @@ class Tally:
         """A choice, on its own or under a tick."""
         said = self.withholding.said(question)
         withheld = self.withholding.why(question)
-        chosen = Counter(answer.value for _, answer in said if answer.state is State.GIVEN)
         unknown = sum(answer.state is State.UNKNOWN for _, answer in said)
-        options = () if withheld else question.options
+        apart = question.under is None and not is_confidential(question)
         return ChoiceItem(
             question=question.id,
             confidential=is_confidential(question),
-            options=tuple(OptionCount(option.id, chosen[option.id]) for option in options),
+            options=() if withheld else _chosen(question, (answer for _, answer in said)),
             unknown=0 if withheld else unknown,
             withheld=withheld,
             quotes=self._quotes(self._below(question)) if question.under is None else (),
+            cells=tuple(self._options_apart(question, said)) if apart else (),
         )
 
     def words(self, question: Question) -> WordsItem:
@@ -99,13 +102,26 @@ class Tally:
                     people[self._home(question).id].add(voice.seat)
         return tuple(Aloud(question, len(seats)) for question, seats in people.items() if seats)
 
-    def _cells(self, said: Said) -> tuple[Cell, ...]:
-        cells: dict[int | None, list[Answer]] = {party.id: [] for party in self.parties}
+    def _cells(self, question: Question, said: Said) -> tuple[Cell, ...]:
+        apart = self._apart(question, said)
+        return tuple(Cell(organisation, count(answers)) for organisation, answers in apart.items())
+
+    def _options_apart(self, question: Question, said: Said) -> Iterator[ChoiceCell]:
+        for organisation, answers in self._apart(question, said).items():
+            chosen = tuple(each for each in _chosen(question, answers) if each.people)
+            yield ChoiceCell(organisation, chosen)
+
+    def _apart(self, question: Question, said: Said) -> dict[int | None, list[Answer]]:
+        """The answers by organisation: those of which somebody was asked this, or answered it."""
+        asked = {organisation for organisation, cast in self.casts if self.flow.asks(question, cast)}
+        answered = {voice.organisation for voice, _ in said}
+        places: list[int | None] = [party.id for party in self.parties if party.id in asked | answered]
         if any(voice.organisation is None for voice, _ in self.withholding.voices):
-            cells[None] = []
+            places.append(None)
+        apart: dict[int | None, list[Answer]] = {place: [] for place in places}
         for voice, answer in said:
-            cells[voice.organisation].append(answer)
-        return tuple(Cell(organisation, count(answers)) for organisation, answers in cells.items())
+            apart[voice.organisation].append(answer)
+        return apart
 
     def _before(self, question: Question) -> Item | None:
         ids = (question.id, *question.formerly)
@@ -146,6 +162,12 @@ class Tally:
         first = sorted(signed, key=lambda row: row[:3])
         then = sorted(unsigned, key=lambda row: row[:3])
         return tuple(row[3] for row in (*first, *then))
+
+
+def _chosen(question: Question, answers: Iterable[Answer]) -> tuple[OptionCount, ...]:
+    """People per option, in the order of the flow."""
+    chosen = Counter(answer.value for answer in answers if answer.state is State.GIVEN)
+    return tuple(OptionCount(option.id, chosen[option.id]) for option in question.options)
 
 
 def _written(said: Said) -> Iterator[tuple[Voice, str]]:

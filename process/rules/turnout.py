@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
+from flows.cast import PARTNER, Cast
 from process.states import SeatState
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """One invited member: for which organisation (None: for none), how far, and whether on leave now."""
+    """One invited member: for which organisation (None: for none), how far, and whether on leave now.
+
+    `cast` is how a flow knows them.
+    """
 
     member: int
     organisation: int | None
     state: SeatState
     on_leave: bool = False
+    cast: Cast = PARTNER
 
     @property
     def awaited(self) -> bool:
