@@ -17,6 +17,7 @@ from process.rules.attention import Attention
 from storage.queries import digests, people
 from storage.tables import Digest as Made
 from storage.tables import Member, Partnership
+from storage.unit import Unit
 
 KIND = "digest"
 """The kind of appointment: look whether there is something to tell."""
@@ -70,12 +71,19 @@ def with_result(work: Work, partnership: Partnership) -> Outcome:
     return Outcome(told, (plan(work, partnership),))
 
 
-def with_sheet(work: Work, partnership: Partnership) -> tuple[Made | None, Due]:
-    """Let the message with the talking sheet be the digest of its coordinators.
+def with_sheet(work: Work, partnership: Partnership) -> Outcome:
+    """Let the message with the talking sheet be the digest of its coordinators: `behind_sheet` stands under it.
 
-    Gives what it tells, for `happened_button` under it, or None when nothing changed; and the next look.
+    Nothing is sent beside it.
     """
-    return _make(work, partnership, with_sheet=True), plan(work, partnership)
+    _make(work, partnership, with_sheet=True)
+    return Outcome(due=(plan(work, partnership),))
+
+
+def behind_sheet(unit: Unit, partnership_id: int) -> Button | None:
+    """[Bekijk alles wat er gebeurde] for the message with the talking sheet, when that was the last digest."""
+    made = digests.last(unit, partnership_id)
+    return happened_button(made) if made is not None and made.with_sheet else None
 
 
 def happened_button(made: Made, first: Made | None = None) -> Button:
