@@ -72,7 +72,7 @@ def with_result(work: Work, partnership: Partnership) -> Outcome:
 
 
 def with_sheet(work: Work, partnership: Partnership) -> Outcome:
-    """Let the message with the talking sheet be the digest of its coordinators: `behind_sheet` stands under it.
+    """Let the message with the talking sheet be the digest: `behind_sheet` stands under it.
 
     Nothing is sent beside it.
     """
@@ -81,7 +81,7 @@ def with_sheet(work: Work, partnership: Partnership) -> Outcome:
 
 
 def behind_sheet(unit: Unit, partnership_id: int) -> Button | None:
-    """[Bekijk alles wat er gebeurde] for the message with the talking sheet, when that was the last digest."""
+    """[Bekijk alles wat er gebeurde] under the message with the talking sheet, when that was the digest."""
     made = digests.last(unit, partnership_id)
     return happened_button(made) if made is not None and made.with_sheet else None
 
