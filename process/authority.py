@@ -8,17 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from process.incoming import Argument
-from process.registry import Act, OnFloor, OnPartnership, OnRound, OnSeat, Permission, Scope
+from process.registry import (
+    Act,
+    OnAgreement,
+    OnFloor,
+    OnPartnership,
+    OnRound,
+    OnSeat,
+    Permission,
+    Scope,
+    Whose,
+)
 from process.states import FloorKind, Role
+from storage.queries import agreements, opening, people, rounds
 from storage.queries import floor as floor_rows
-from storage.queries import opening, people, rounds
-from storage.tables import Member, Person
+from storage.tables import Agreement, Member, Person
 from storage.unit import Unit
 
 _P = Permission
 TABLE: dict[Role, frozenset[Permission]] = {
-    Role.PARTNER: frozenset({_P.ANSWER, _P.READ, _P.CONFIRM, _P.LEAVE}),
-    Role.COORDINATOR: frozenset({_P.ANSWER, _P.READ, _P.CONFIRM, _P.LEAVE, _P.RUN, _P.INVITE, _P.APPOINT}),
+    Role.PARTNER: frozenset({_P.ANSWER, _P.READ, _P.AGREE, _P.CONFIRM, _P.LEAVE}),
+    Role.COORDINATOR: frozenset({_P.ANSWER, _P.READ, _P.AGREE, _P.CONFIRM, _P.LEAVE, _P.RUN, _P.INVITE, _P.APPOINT}),
     Role.OBSERVER: frozenset({_P.READ, _P.LEAVE}),
 }
 
@@ -76,6 +86,8 @@ def judge(unit: Unit, person: Person, act: Act, args: tuple[Argument, ...]) -> J
             return _on_round(unit, person, act, subject, rest)
         case Scope.SEAT:
             return _on_seat(unit, person, act, subject, rest)
+        case Scope.AGREEMENT:
+            return _on_agreement(unit, person, act, subject, rest)
         case Scope.FLOOR:
             return _on_floor(unit, person, act, subject, rest)
 
@@ -112,6 +124,34 @@ def _on_seat(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Arg
     if seat is None or member is None or member.person_id != person.id or not may(member, act.may):
         return Denied()
     return Granted((OnSeat(member, rounds.lock_round(unit, seat.round_id), seat), *rest))
+
+
+def _on_agreement(
+    unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Argument, ...]
+) -> Judgement:
+    """Who was asked or said yes once, and is not any more, holds a button of before that."""
+    found = agreements.find(unit, subject)
+    member = people.member_in(unit, person.id, found.partnership_id) if found is not None else None
+    if member is None or not may(member, act.may):
+        return Denied()
+    held = agreements.lock(unit, subject)
+    if held is None or not _is_theirs(member, held, act.whose):
+        return Stale()
+    return Granted((OnAgreement(member, held), *rest))
+
+
+def _is_theirs(member: Member, agreement: Agreement, whose: Whose) -> bool:
+    match whose:
+        case Whose.GROUP:
+            return True
+        case Whose.ASKED:
+            return agreement.asked_id == member.id
+        case Whose.OWNER:
+            return agreement.owner_id == member.id
+        case Whose.CONCERNED:
+            return member.id in {agreement.asked_id, agreement.owner_id}
+        case Whose.PROPOSER:
+            return agreement.proposed_by == member.id or member.role == Role.COORDINATOR
 
 
 def _on_floor(unit: Unit, person: Person, act: Act, version: int, rest: tuple[Argument, ...]) -> Judgement:

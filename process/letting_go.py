@@ -1,10 +1,10 @@
-"""What a member no longer holds: open seats are passed, so that nobody waits, and their floor is free."""
+"""What a member no longer holds: their open seats, what they agreed to, and their floor."""
 
 from __future__ import annotations
 
 import json
 
-from process import posting
+from process import agreeing, posting
 from process.case import Work
 from process.message import Notice
 from process.states import FloorKind, Role, SeatState
@@ -14,7 +14,9 @@ from storage.tables import Floor, Member, Partnership, Round
 
 
 def let_go(work: Work, member: Member) -> tuple[Round, ...]:
-    """Pass what was not sent, and take away what was being asked here; the rounds that waited for it, held.
+    """Pass what was not sent, give agreements back to the group, and take away what was being asked here.
+
+    Gives the rounds that waited for it, held.
 
     Whether those close now is for `closing.consider`, once the place itself has changed.
     """
@@ -25,6 +27,7 @@ def let_go(work: Work, member: Member) -> tuple[Round, ...]:
     ]
     for seat, _ in held:
         opening.set_seat(work.unit, seat, SeatState.PASSED)
+    agreeing.give_back(work, member)
     floor = floor_rows.floor(work.unit, member.person_id)
     if floor is not None and _is_about(work, floor, member):
         floor_rows.set_floor(work.unit, member.person_id, FloorKind.NONE)

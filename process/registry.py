@@ -13,7 +13,7 @@ from inspect import signature
 
 from process.case import Case, Work
 from process.message import Outcome
-from storage.tables import Appointment, Floor, Member, Round, Seat
+from storage.tables import Agreement, Appointment, Floor, Member, Round, Seat
 
 
 class Permission(Enum):
@@ -22,6 +22,7 @@ class Permission(Enum):
     ANYONE = "anyone"  # strangers too: information, an invitation
     ANSWER = "answer"  # give one's own answers in a round
     READ = "read"  # see who takes part and what was revealed
+    AGREE = "agree"  # propose, take on, say how it goes, give a reason or contest one
     CONFIRM = "confirm"  # say that a result was discussed
     LEAVE = "leave"  # stop taking part
     RUN = "run"  # open rounds, choose what happens with too few, plan meetings
@@ -54,6 +55,24 @@ class OnSeat:
 
 
 @dataclass(frozen=True)
+class OnAgreement:
+    """The subject is an agreement of a partnership in which the person is `member`; it is held."""
+
+    member: Member
+    agreement: Agreement
+
+
+class Whose(Enum):
+    """Who may do something to an agreement, beside having the permission."""
+
+    GROUP = "group"  # everyone who has it
+    ASKED = "asked"  # who was asked to take it on
+    OWNER = "owner"  # who said yes
+    CONCERNED = "concerned"  # either of them
+    PROPOSER = "proposer"  # who proposed it, or a coordinator
+
+
+@dataclass(frozen=True)
 class OnFloor:
     """The subject is what holds the person's attention now; the button belonged to exactly this version."""
 
@@ -67,6 +86,7 @@ class Scope(Enum):
     PARTNERSHIP = "partnership"
     ROUND = "round"
     SEAT = "seat"
+    AGREEMENT = "agreement"
     FLOOR = "floor"
 
 
@@ -75,7 +95,7 @@ class Act:
     """A registered act. `run(case, subject, *rest)`; without a subject `run(case, *rest)`.
 
     `rest` is how many further arguments it takes at most. `form`: a floor act of the page of a form; the
-    others are of a question or the check.
+    others are of a question or the check. `whose`: who, of an agreement.
     """
 
     name: str
@@ -84,6 +104,7 @@ class Act:
     run: Callable[..., Outcome]
     rest: int = 0
     form: bool = False
+    whose: Whose = Whose.GROUP
 
 
 @dataclass(frozen=True)
@@ -107,12 +128,14 @@ COMMANDS: dict[str, Command] = {}
 DUES: dict[str, WhenDue] = {}
 
 
-def _register(name: str, scope: Scope, may: Permission, *, form: bool = False) -> Callable[[Run], Run]:
+def _register(
+    name: str, scope: Scope, may: Permission, *, form: bool = False, whose: Whose = Whose.GROUP
+) -> Callable[[Run], Run]:
     def keep(run: Run) -> Run:
         if name in ACTS:
             raise ValueError(f"two acts are called {name!r}")
         named = 1 if scope is Scope.NOTHING else 2  # the case, and the subject
-        ACTS[name] = Act(name, scope, may, run, len(signature(run).parameters) - named, form)
+        ACTS[name] = Act(name, scope, may, run, len(signature(run).parameters) - named, form, whose)
         return run
 
     return keep
@@ -136,6 +159,11 @@ def round_act(name: str, may: Permission) -> Callable[[Run], Run]:
 def seat_act(name: str, may: Permission = Permission.ANSWER) -> Callable[[Run], Run]:
     """`run(case, on: OnSeat, *rest)`; the first argument is the id of the person's own seat."""
     return _register(name, Scope.SEAT, may)
+
+
+def agreement_act(name: str, may: Permission, whose: Whose) -> Callable[[Run], Run]:
+    """`run(case, on: OnAgreement, *rest)`; the first argument is the agreement's id."""
+    return _register(name, Scope.AGREEMENT, may, whose=whose)
 
 
 def floor_act(name: str, may: Permission = Permission.ANSWER, *, form: bool = False) -> Callable[[Run], Run]:

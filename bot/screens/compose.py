@@ -6,10 +6,24 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.channel import Attachment, Screen
-from bot.screens import check, digest, invitation, log, notice, paper, question, result
+from bot.screens import agreement, check, digest, invitation, log, notice, paper, question, result
 from bot.screens.reader import Draft, Facts, Reader
 from flows.shelf import Shelf
-from process.message import Ask, Digest, Hand, Log, Message, Notice, Opening, Review, Show, TakeAway, Welcome
+from process.message import (
+    Agreements,
+    Ask,
+    Digest,
+    Hand,
+    Log,
+    Message,
+    Notice,
+    Opening,
+    Quoted,
+    Review,
+    Show,
+    TakeAway,
+    Welcome,
+)
 from reports.worker import Studio
 from storage.outbox import Claimed
 from storage.queries import people
@@ -44,7 +58,7 @@ class Composer:
         return draft_of(reader, claimed.message)
 
 
-def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: PLR0911 - one for each kind
+def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, PLR0911 - one for each kind
     """What a message says to this reader."""
     match message:
         case Welcome():
@@ -57,6 +71,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: PLR0911
             return check.draft(reader, message)
         case Notice():
             return notice.draft(reader, message)
+        case Quoted() | Agreements():
+            return agreement.draft(reader, message)
         case Show():
             return _in_place(result.draft(reader, message), message)
         case Hand():

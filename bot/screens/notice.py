@@ -21,7 +21,10 @@ def draft(reader: Reader, message: Notice) -> Draft:
 
 
 def rows_of(reader: Reader, rows: Meant) -> Rows:
-    """Buttons in words. A button about a question (`seat`, `question`) also gets its few words (`short`)."""
+    """Buttons in words.
+
+    A button about a question (`question`, of a `seat` or a `round`) also gets its few words (`short`).
+    """
     return tuple(
         tuple(
             reader.button(button.label, button.press, _short(reader, dict(button.values))) for button in row
@@ -32,7 +35,8 @@ def rows_of(reader: Reader, rows: Meant) -> Rows:
 
 def _short(reader: Reader, values: dict[str, Value]) -> dict[str, Value]:
     seat = opening.find_seat(reader.unit, int(values["seat"])) if "seat" in values else None
-    round_ = opening.find_round(reader.unit, seat.round_id) if seat is not None else None
+    of = seat.round_id if seat is not None else int(values.get("round", 0))
+    round_ = opening.find_round(reader.unit, of) if of else None
     if round_ is None:
         return values
     flow = reader.flow(round_)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.channel import Screen
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
+from process import authority
 from process.incoming import Press
 from process.message import Show, Value
+from process.registry import Permission
 from process.rules.items import Item, Quote, WordsItem
 from reports.values import Cell, HeatMap, HeatRow, Sign
 from texts.rich import Rich, Span
@@ -92,7 +94,10 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
 
 def _buttons(frozen: Frozen) -> Rows:
     everything = frozen.reader.button("button.everything", Press("all", (frozen.round.id,)))
-    return ((everything, *_sheet_button(frozen)[0]),)
+    rows: Rows = ((everything, *_sheet_button(frozen)[0]),)
+    if not authority.may(frozen.member, Permission.AGREE):
+        return rows
+    return (*rows, (frozen.reader.button("button.propose", Press("propose_on", (frozen.round.id,))),))
 
 
 def _sheet_button(frozen: Frozen) -> Rows:

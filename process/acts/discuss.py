@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from process import closing, posting
+from process import agreeing, closing, posting
 from process.acts.rounds import discussed_buttons
 from process.case import Case, Work
 from process.incoming import Argument
@@ -55,6 +55,7 @@ def discussed(case: Case, on: OnRound, how: Argument = "") -> Outcome:
 def _settle(case: Case, on: OnRound) -> Outcome:
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
     opening.set_stage(case.unit, on.round, RoundStage.SETTLED, at=case.now)
+    outcome = agreeing.met(case, on.round, on.member)
     events.note(case.unit, partnership.id, "round_settled", None, case.now, data=str(on.round.id))
     planned = opening.next_planned(case.unit, "open", partnership.id)
     notice = (
@@ -64,7 +65,7 @@ def _settle(case: Case, on: OnRound) -> Outcome:
     )
     others = [each for each in people.members(case.unit, partnership.id) if each.id != on.member.id]
     told = posting.to_all(case, partnership, others, lambda _: notice, copies=Copies.ONCE)
-    return case.says(notice) + Outcome(told)
+    return case.says(notice) + Outcome(told) + outcome
 
 
 @partnership_act("result", Permission.READ)

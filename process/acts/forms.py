@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from process import conversation
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Message, Notice, Outcome, Rows, Value
+from process.message import Button, Message, Notice, Outcome, Quoted, Rows, Value
 from process.registry import OnFloor, floor_act
 from process.states import FloorKind
 from storage.queries import floor as floor_rows
@@ -229,9 +229,10 @@ def _retiring(done: Outcome, ref: str | None) -> Outcome:
 def _screen(form: Form, field: Field, page: Page) -> Message:
     """The page with its ways out: [← Terug] where there is something before it, [Stoppen]."""
     message = field.show(page)
-    if not isinstance(message, Notice):
+    if isinstance(message, Notice):
+        message = replace(message, partnership=_about(page.entries))
+    elif not isinstance(message, Quoted):
         return message
-    message = replace(message, partnership=_about(page.entries))
     away = [Button("button.quit", Press("fquit", (page.version,)))]
     if form.before(field, page.entries) is not None:
         away.insert(0, Button("button.back", Press("fback", (page.version,))))

@@ -82,6 +82,7 @@ def _rows(case: Case, on: OnPartnership) -> Rows:
         ),
         (Button("button.settings", Press("settings")), Button("button.stop", Press("stop"))),
     ]
+    rows.insert(0, (Button("button.agreements", Press("agreements", (partnership,))),))
     if opening.last_snapshot(case.unit, partnership, "overview") is not None:
         rows.insert(0, (Button("button.result", Press("result", (partnership,))),))
     if authority.may(on.member, Permission.RUN):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from process import closing
+from process.acts.agreeing_reasons import red_rows
 from process.acts.rounds import discussed_buttons
 from process.acts.sections import section_rows
 from process.acts.which import in_which
@@ -31,6 +32,7 @@ def overleg(case: Case, on: OnPartnership) -> Outcome:
     if opening.last_snapshot(case.unit, partnership, "overview") is not None:
         rows.append((Button("button.result", Press("result", (partnership,))),))
     rows.append((_meeting_button(case, partnership),))
+    rows += red_rows(case.unit, partnership)
     rows += section_rows(partnership)
     rows.append(
         (

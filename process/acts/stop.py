@@ -12,7 +12,7 @@ from process.letting_go import left_to_nobody, let_go
 from process.message import Button, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
 from process.states import FloorKind
-from storage.queries import events, membership, opening, partnerships
+from storage.queries import agreements, events, membership, opening, partnerships
 from storage.queries import floor as floor_rows
 from storage.queries import people as people_rows
 from storage.tables import Member, Partnership
@@ -67,6 +67,7 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
     """Out, at once. What was shared stays; nobody waits for this person any more."""
     member = on.member
     partnership = partnerships.partnership(case.unit, member.partnership_id)
+    owned = len(agreements.owned_by(case.unit, member.id))
     held = let_go(case, member)
     organisation = people.organisation_of(case, member)
     said = (
@@ -76,6 +77,8 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
     )
     told = take_out(case, member, partnership, Notice("stop.told", {"name": member.name}, (), partnership.id))
     outcome = Outcome((case.reply(said), *told), relisted=True)
+    if owned:
+        outcome += Outcome((case.reply(Notice("agreeing.back_with_group", {"n": owned}), anew=True),))
     for round_ in held:
         outcome += closing.consider(case, round_)
     return outcome

@@ -9,8 +9,9 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from process.rules.agreeing import FOR_THE_TABLE, OPEN, OWNED, PENDING, PROPOSALS, STANDING
-from process.states import AgreementState, Reach
-from storage.tables import Agreement, Reason
+from process.states import AgreementState, MeetingState, Reach
+from storage.queries import partnerships
+from storage.tables import Agreement, Meeting, Reason, Round
 from storage.unit import Unit
 
 
@@ -48,12 +49,21 @@ def keep(unit: Unit, row: Agreement) -> None:
     unit.session.flush()
 
 
-def describe(unit: Unit, row: Agreement, *, seen_by: str | None = None, otherwise: str | None = None) -> None:
-    """How it is seen that it is done, and where it is talked about when it does not work out."""
+def describe(
+    unit: Unit,
+    row: Agreement,
+    *,
+    seen_by: str | None = None,
+    otherwise: str | None = None,
+    why_back: str | None = None,
+) -> None:
+    """How it is seen that it is done, where it is talked about otherwise, why somebody gave it back."""
     if seen_by is not None:
         row.seen_by = unit.words.seal_shared(row.partnership_id, seen_by, _about(row, "seen_by"))
     if otherwise is not None:
         row.otherwise = unit.words.seal_shared(row.partnership_id, otherwise, _about(row, "otherwise"))
+    if why_back is not None:
+        row.why_back = unit.words.seal_shared(row.partnership_id, why_back, _about(row, "why_back"))
     keep(unit, row)
 
 
@@ -70,6 +80,11 @@ def seen_by(unit: Unit, row: Agreement) -> str | None:
 def otherwise(unit: Unit, row: Agreement) -> str | None:
     """Where it is talked about when it does not work out; None: at the next meeting."""
     return _opened(unit, row, row.otherwise, "otherwise")
+
+
+def why_back(unit: Unit, row: Agreement) -> str | None:
+    """Why it came back to the group, when who said no told it."""
+    return _opened(unit, row, row.why_back, "why_back")
 
 
 def find(unit: Unit, agreement_id: int) -> Agreement | None:
@@ -174,6 +189,14 @@ def owned_by(unit: Unit, member_id: int) -> list[Agreement]:
     )
 
 
+def meeting_of(unit: Unit, round_: Round, now: datetime) -> Meeting | None:
+    """The meeting that a round is for, when it is still to come; after a cancelled one the next."""
+    own = unit.session.get(Meeting, round_.meeting_id) if round_.meeting_id is not None else None
+    if own is not None and own.state != MeetingState.CANCELLED:
+        return own if own.state == MeetingState.PLANNED and own.starts_at > now else None
+    return partnerships.next_meeting(unit, round_.partnership_id, now)
+
+
 def of_member(unit: Unit, member_id: int) -> list[Agreement]:
     """Everything that has this member in it: proposed by, asked of, or owned by them; oldest first."""
     mine = (
@@ -226,6 +249,11 @@ def reasons(unit: Unit, round_id: int) -> list[Reason]:
     """The last reason about each question of a round, in the order in which they were given."""
     given = select(Reason).where(Reason.round_id == round_id).order_by(col(Reason.id))
     return list({each.question: each for each in unit.session.exec(given)}.values())
+
+
+def round_of(unit: Unit, row: Reason) -> Round:
+    """The round that a reason is about."""
+    return unit.session.get_one(Round, row.round_id)
 
 
 def contest(unit: Unit, reason_id: int, member_id: int, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from process.message import Ask, Hand, Message, Notice, Opening, Review, Show
+from process.message import Agreements, Ask, Hand, Message, Notice, Opening, Quoted, Review, Show
 from process.states import Change, FloorKind
 from storage.codec import decode
 from storage.queries import events, people
@@ -152,7 +152,12 @@ def _is_about(message: Message, member: Member, seats: set[int]) -> bool:
     match message:
         case Opening(seat=seat) | Ask(seat=seat) | Review(seat=seat):
             return seat in seats
-        case Show(member=shown_to) | Hand(member=shown_to):
+        case (
+            Show(member=shown_to)
+            | Hand(member=shown_to)
+            | Quoted(member=shown_to)
+            | Agreements(member=shown_to)
+        ):
             return shown_to == member.id
         case Notice(partnership=partnership):
             return partnership == member.partnership_id

@@ -12,12 +12,12 @@ from storage.tables.columns import NEVER_REUSED, Id, Instant, Word
 class Agreement(SQLModel, table=True):
     """An agreement (afspraak), from proposal to done.
 
-    `what`, `seen_by` ("how do we see that it is done?") and `otherwise` ("if it does not work out we talk
-    about it at …"; empty: at the next meeting) are sealed with the key of the partnership; `what` is empty
-    once its term is over. `asked_id` is who was asked and has not said yes, `owner_id` who did. `ask_on`: a
-    day that they chose to be asked again. `asks`: how often its owner was asked since their last word. `turn`
-    counts what was planned for it, so that nothing of an earlier plan still happens. The topic is a question
-    of a round.
+    `what`, `seen_by` ("how do we see that it is done?"), `otherwise` ("if it does not work out we talk about
+    it at …"; empty: at the next meeting) and `why_back` (what came with a no) are sealed with the key of the
+    partnership; `what` is empty once its term is over. `asked_id` is who was asked and has not said yes,
+    `owner_id` who did. `ask_on`: a day that they chose to be asked again. `asks`: how often its owner was
+    asked since their last word. `turn` counts what was planned for it, so that nothing of an earlier plan
+    still happens. The topic is a question of a round.
     """
 
     __tablename__ = "agreement"
@@ -32,6 +32,7 @@ class Agreement(SQLModel, table=True):
     what: bytes | None = Field(default=None, sa_type=LargeBinary)
     seen_by: bytes | None = Field(default=None, sa_type=LargeBinary)
     otherwise: bytes | None = Field(default=None, sa_type=LargeBinary)
+    why_back: bytes | None = Field(default=None, sa_type=LargeBinary)
     due_on: date
     proposed_by: int = Field(foreign_key="member.id", sa_type=Id, index=True)
     asked_id: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)

@@ -48,6 +48,9 @@ VALUES: dict[str, Values] = {
     "version": lambda side: ("1", "none"),
     "months": lambda side: (12, 0),
     "anyway": lambda side: ("", "anyway"),
+    "number": lambda side: (0, 99),
+    "skip": lambda side: (0, 8),
+    "reason_id": lambda side: tuple(side.reasons),
     "asked_at": lambda side: (0,),  # long ago: a key that is destroyed does not come back with the world
 }
 
@@ -95,6 +98,8 @@ def _subjects(unit: Unit, world: World, side: Side, scope: Scope) -> tuple[tuple
             mixed = sorted(side.seats, key=lambda place: place[0] != RoundStage.COLLECT)
             every = [side.seats[place].id for place in mixed]
             every = every if ALL else [*every[:4], *every[4::5]]
+        case Scope.AGREEMENT:
+            every = [each.id for each in side.agreements]
         case Scope.FLOOR:
             every = list(_versions(unit, side))
     return tuple((each,) for each in (every if side.name == HOME or ALL else every[-1:]))

@@ -6,9 +6,10 @@ import pytest
 
 from process import authority, desk, registry
 from process.incoming import Command, Edited, Press, Tap, Words
-from process.registry import Act, Permission, Scope
+from process.registry import Act, Permission, Scope, Whose
 from process.states import Role
 from storage.store import Store
+from storage.tables import Agreement, Member
 from storage.unit import Unit
 from tests.authority.arguments import ALL, VALUES, missing, presses
 from tests.authority.stage import Happened, Screened, Stage, without_own_past
@@ -131,7 +132,21 @@ def _allowed(stage: Stage, act: Act, press: Press, who: str) -> bool:
     if act.scope is Scope.ROUND:
         return subject in {each.id for each in side.rounds.values()}
     kind = who.rsplit(maxsplit=1)[-1]
+    if act.scope is Scope.AGREEMENT:
+        meant = [each for each in side.agreements if each.id == subject]
+        return any(_is_theirs(each, act.whose, side.members[kind]) for each in meant)
     return subject in {seat.id for (_, whose), seat in side.seats.items() if whose == kind}
+
+
+def _is_theirs(agreement: Agreement, whose: Whose, member: Member) -> bool:
+    leads = member.role is Role.COORDINATOR
+    return {
+        Whose.GROUP: True,
+        Whose.ASKED: agreement.asked_id == member.id,
+        Whose.OWNER: agreement.owner_id == member.id,
+        Whose.CONCERNED: member.id in {agreement.asked_id, agreement.owner_id},
+        Whose.PROPOSER: leads or agreement.proposed_by == member.id,
+    }[whose]
 
 
 def _theirs(stage: Stage, happened: Happened, who: str, *, own: bool) -> set[tuple[str, int]]:

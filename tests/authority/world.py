@@ -14,9 +14,21 @@ from flows.answers import Answer, State
 from process import closing
 from process.case import Work
 from process.moment import Moment
-from process.states import FloorKind, Layer, Role, RoundStage, SeatState
-from storage.queries import digests, drafts, events, floor, invites, links, membership, opening, people, rounds
-from storage.tables import Member, Person, Round, Seat
+from process.states import AgreementState, FloorKind, Layer, Reach, Role, RoundStage, SeatState
+from storage.queries import (
+    agreements,
+    digests,
+    drafts,
+    events,
+    floor,
+    invites,
+    links,
+    membership,
+    opening,
+    people,
+    rounds,
+)
+from storage.tables import Agreement, Member, Person, Round, Seat
 from storage.unit import Unit
 from tests.process.counter import house
 
@@ -62,6 +74,8 @@ class Side:
     invites: list[int] = field(default_factory=list)
     drafts: list[int] = field(default_factory=list)
     events: list[int] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    reasons: list[int] = field(default_factory=list)
     digests: list[int] = field(default_factory=list)
 
 
@@ -119,6 +133,7 @@ def _side(unit: Unit, moment: Moment, world: World, name: str) -> Side:
     membership.plan_meeting(unit, partnership.id, now + timedelta(days=23), now)
     for stage in STAGES:
         _round(unit, moment, side, stage)
+    _agree(unit, side, now)
     _links(unit, side, now)
     _floors(unit, world, side)
     membership.leave(unit, side.members["former"], partnership, now)
@@ -169,6 +184,35 @@ def _seat(unit: Unit, moment: Moment, side: Side, round_: Round, stage: RoundSta
     is_open = stage is RoundStage.COLLECT
     opening.set_seat(unit, seat, SeatState.BEGUN if is_open else SeatState.SENT, at=moment.now)
     return seat
+
+
+def _agree(unit: Unit, side: Side, now: datetime) -> None:
+    """A proposal, one that somebody was asked, what somebody does, what was done; a reason not to act."""
+    shown, proposer = side.rounds[RoundStage.REVEALED], side.members["coordinator"].id
+    for state in (
+        AgreementState.PROPOSED,
+        AgreementState.ASKED,
+        AgreementState.WILLING,
+        AgreementState.AGREED,
+        AgreementState.DONE,
+    ):
+        row = agreements.propose(
+            unit, partnership_id=side.partnership, topic=(shown.id, "doelen"), reach=Reach.EXTERN,
+            what=f"Canary{side.name}afspraak{state.value}", due_on=now.date() + timedelta(days=30),
+            proposed_by=proposer, now=now,
+        )  # fmt: skip
+        row.state = state
+        if state is AgreementState.ASKED:
+            row.asked_id = side.members["partner"].id
+        elif state is not AgreementState.PROPOSED:
+            row.owner_id = side.members["partner"].id
+        agreements.keep(unit, row)
+        side.agreements.append(row)
+    reason = agreements.give_reason(
+        unit, partnership_id=side.partnership, topic=(shown.id, "doelen"),
+        words=f"Canary{side.name}reden", given_by=proposer, now=now,
+    )  # fmt: skip
+    side.reasons.append(reason.id)
 
 
 def _links(unit: Unit, side: Side, now: datetime) -> None:
