@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from process.message import Outcome
 from storage import appointments, outbox
+from storage.queries.people import NoAddress
 from storage.unit import Unit
 
 
 def keep(unit: Unit, outcome: Outcome, now: datetime) -> None:
-    """Put the messages in the outbox and the appointments in the calendar; now in UTC."""
+    """Put the messages in the outbox and the appointments in the calendar; now in UTC.
+
+    Nothing waits for who takes part on paper: what they should have is handed to them by people.
+    """
     for outgoing in outcome.messages:
-        outbox.enqueue(unit, outgoing, now)
+        with suppress(NoAddress):
+            outbox.enqueue(unit, outgoing, now)
     for due in outcome.due:
         appointments.keep(unit, due)

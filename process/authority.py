@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from process import filling
 from process.incoming import Argument
 from process.registry import (
     Act,
@@ -20,17 +21,22 @@ from process.registry import (
     Whose,
 )
 from process.states import FloorKind, Role
-from storage.queries import agreements, opening, people, rounds
+from storage.queries import agreements, opening, partnerships, people, rounds
 from storage.queries import floor as floor_rows
 from storage.tables import Agreement, Member, Person
 from storage.unit import Unit
 
 _P = Permission
 TABLE: dict[Role, frozenset[Permission]] = {
-    Role.PARTNER: frozenset({_P.ANSWER, _P.READ, _P.AGREE, _P.CONFIRM, _P.LEAVE}),
-    Role.COORDINATOR: frozenset({_P.ANSWER, _P.READ, _P.AGREE, _P.CONFIRM, _P.LEAVE, _P.RUN, _P.INVITE, _P.APPOINT}),
+    Role.PARTNER: frozenset({_P.ANSWER, _P.FILL, _P.READ, _P.AGREE, _P.CONFIRM, _P.LEAVE}),
+    Role.COORDINATOR: frozenset(
+        {_P.ANSWER, _P.FILL, _P.READ, _P.AGREE, _P.CONFIRM, _P.LEAVE, _P.RUN, _P.INVITE, _P.APPOINT}
+    ),
     Role.OBSERVER: frozenset({_P.READ, _P.LEAVE}),
 }
+
+STANDING_IN = frozenset({_P.RUN, _P.INVITE, _P.APPOINT})
+"""What the keeper, or else the deputy, may besides their own role while nobody coordinates."""
 
 LARGEST = 2**63 - 1
 """The largest number that a database keeps: nothing has an id above it."""
@@ -51,16 +57,28 @@ class Stale:
     """The button belonged to an earlier moment of this person's own conversation."""
 
 
-Judgement = Granted | Denied | Stale
+@dataclass(frozen=True)
+class Over:
+    """The person might, but the partnership of this place has ended: nothing goes on there."""
+
+    member: Member
+
+
+Judgement = Granted | Denied | Stale | Over
+STAYS = frozenset({_P.ANYONE, _P.READ, _P.LEAVE})
+"""What can be done in a partnership that has ended."""
 
 
 def may(member: Member | None, permission: Permission) -> bool:
-    """Whether a member's role has the permission; someone who left, or never was in, has none."""
+    """Whether a member's role has the permission, or standing in gives it.
+
+    Someone who left, or never was in, has none.
+    """
     if permission is Permission.ANYONE:
         return True
     if member is None or member.left_at is not None:
         return False
-    return permission in TABLE[Role(member.role)]
+    return permission in TABLE[Role(member.role)] or (bool(member.stands_in) and permission in STANDING_IN)
 
 
 def may_somewhere(unit: Unit, person: Person, permission: Permission) -> bool:
@@ -70,8 +88,22 @@ def may_somewhere(unit: Unit, person: Person, permission: Permission) -> bool:
     return any(may(member, permission) for member in people.members_of_person(unit, person.id))
 
 
+def is_over(unit: Unit, member: Member, permission: Permission) -> bool:
+    """Whether this cannot be done any more because the partnership has ended."""
+    return (
+        permission not in STAYS
+        and partnerships.partnership(unit, member.partnership_id).ended_at is not None
+    )
+
+
 def judge(unit: Unit, person: Person, act: Act, args: tuple[Argument, ...]) -> Judgement:
     """Look up the subject that `args` name and say whether `person` may do `act` to it."""
+    judged = _judge(unit, person, act, args)
+    place = getattr(judged.args[0], "member", None) if isinstance(judged, Granted) and judged.args else None
+    return Over(place) if isinstance(place, Member) and is_over(unit, place, act.may) else judged
+
+
+def _judge(unit: Unit, person: Person, act: Act, args: tuple[Argument, ...]) -> Judgement:
     if not _fits(act, args):
         return Denied()
     if act.scope is Scope.NOTHING:
@@ -120,8 +152,11 @@ def _on_round(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Ar
 
 def _on_seat(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Argument, ...]) -> Judgement:
     seat = opening.find_seat(unit, subject)
-    member = people.member(unit, seat.member_id) if seat is not None else None
-    if seat is None or member is None or member.person_id != person.id or not may(member, act.may):
+    if seat is None:
+        return Denied()
+    begins = act.may is Permission.FILL
+    member = (filling.who_may_type if begins else filling.holder)(unit, person.id, seat)
+    if member is None or not may(member, act.may):
         return Denied()
     return Granted((OnSeat(member, rounds.lock_round(unit, seat.round_id), seat), *rest))
 
@@ -161,8 +196,7 @@ def _on_floor(unit: Unit, person: Person, act: Act, version: int, rest: tuple[Ar
     if act.form != (floor.kind == FloorKind.FORM):  # no button of ours asks that
         return Denied()
     if floor.seat_id is not None:
-        seat = rounds.seat(unit, floor.seat_id)
-        member = people.member(unit, seat.member_id)
-        if member.person_id != person.id or not may(member, act.may):
+        member = filling.holder(unit, person.id, rounds.seat(unit, floor.seat_id))
+        if member is None or not may(member, act.may):
             return Denied()
     return Granted((OnFloor(floor), *rest))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from flows import engine
 from flows.model import Flow
-from process import terms
-from process.case import Case, flow_of
+from process import filling, terms
+from process.case import Case, flow_for
 from process.incoming import Press, Words
 from process.message import Ask, Button, Message, Notice, Outcome, Review
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
-from storage.queries import rounds
+from storage.queries import people, rounds
 from storage.tables import Round, Seat
 
 AGAIN = "again"
@@ -33,12 +33,13 @@ def sitting_of(case: Case, round_: Round, seat: Seat) -> engine.Sitting:
         sent=seat.state == SeatState.SENT,
         passed=seat.state == SeatState.PASSED,
         closed=round_.stage != RoundStage.COLLECT,
+        on_paper=filling.is_typed_in(case.unit, case.person.id, seat),
     )
 
 
 def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
     """Put the next thing to do on the floor and show it."""
-    flow = flow_of(case.unit, case.house.shelf, round_)
+    flow = flow_for(case.unit, case.house.shelf, round_, seat)
     step = engine.next_step(flow, sitting_of(case, round_, seat), case.now)
     changed = terms.to_agree(case, round_, seat)
     if changed is not None and isinstance(step, engine.Ask | engine.Review):
@@ -49,7 +50,7 @@ def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
         case engine.Review():
             return hold_review(case, seat)
         case engine.Wait():
-            return let_go(case, seat, _waiting(round_, seat))
+            return let_go(case, seat, _waiting(case, round_, seat))
         case engine.Done():
             menu = ((Button("button.menu", Press("home", (round_.partnership_id,))),),)
             return let_go(case, seat, Notice("round.over", {}, menu, round_.partnership_id))
@@ -106,9 +107,9 @@ def standing(case: Case) -> Outcome:
 
 
 def flow_on_floor(case: Case, seat: Seat) -> tuple[Round, Flow]:
-    """The round and the flow that a seat belongs to; the round is locked."""
+    """The round that a seat belongs to, locked, and what of its flow is asked there."""
     round_ = rounds.lock_round(case.unit, seat.round_id)
-    return round_, flow_of(case.unit, case.house.shelf, round_)
+    return round_, flow_for(case.unit, case.house.shelf, round_, seat)
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,9 @@ def _show(case: Case, message: Message, before: _Before) -> Outcome:
     return Outcome((case.reply(message, retire=retire),))
 
 
-def _waiting(round_: Round, seat: Seat) -> Notice:
+def _waiting(case: Case, round_: Round, seat: Seat) -> Notice:
     change = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
+    if filling.is_typed_in(case.unit, case.person.id, seat):
+        values = {"name": people.member(case.unit, seat.member_id).name}
+        return Notice("onpaper.waiting", values, change, round_.partnership_id)
     return Notice("round.waiting", {"until": round_.closes_at.isoformat()}, change, round_.partnership_id)

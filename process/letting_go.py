@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from process import agreeing, posting
 from process.case import Work
-from process.message import Notice
-from process.states import FloorKind, Role, SeatState
+from process.incoming import Press
+from process.message import Button, Notice
+from process.rules.keepers import stands_in
+from process.states import Change, FloorKind, Role, SeatState
+from storage.queries import events, keepers, opening, people, rounds
 from storage.queries import floor as floor_rows
-from storage.queries import opening, people, rounds
 from storage.tables import Floor, Member, Partnership, Round
 
 
@@ -27,6 +30,8 @@ def let_go(work: Work, member: Member) -> tuple[Round, ...]:
     ]
     for seat, _ in held:
         opening.set_seat(work.unit, seat, SeatState.PASSED)
+    if member.paper:  # whoever is typing in for them
+        floor_rows.leave_seats(work.unit, [seat.id for seat, _ in held])
     agreeing.give_back(work, member)
     floor = floor_rows.floor(work.unit, member.person_id)
     if floor is not None and _is_about(work, floor, member):
@@ -38,18 +43,38 @@ def left_to_nobody(work: Work, partnership: Partnership, member: Member) -> tupl
     """What nobody looks after once this member is gone: for everyone who stays. Ask before they are gone."""
     others = [each for each in people.members(work.unit, partnership.id) if each.id != member.id]
     free = []
-    if member.role == Role.COORDINATOR and not posting.coordinators(others):
-        free.append(Notice("free.coordinator", partnership=partnership.id))
+    if posting.leads(member) and not any(each.role == Role.COORDINATOR for each in others):
+        free.append(without_coordinator(work, partnership, others))
     if partnership.keeper_id == member.id:
         free.append(Notice("free.keeper", partnership=partnership.id))
     if partnership.deputy_id == member.id:
-        free.append(Notice("free.deputy", partnership=partnership.id))
+        stand_by = Button("button.stand_by", Press("standby", (partnership.id,)))
+        free.append(Notice("free.deputy", {}, ((stand_by,),), partnership.id))
     return tuple(free)
+
+
+def without_coordinator(work: Work, partnership: Partnership, members: Iterable[Member]) -> Notice:
+    """Nobody among `members` coordinates: who stands in, which the log keeps, and how to take it over.
+
+    Whoever offers is confirmed by two organisations, so that nobody takes it in silence.
+    """
+    there = {each.id: each for each in members}
+    keeper, deputy = (
+        each if each in there else None for each in (partnership.keeper_id, partnership.deputy_id)
+    )
+    reached = [each.id for each in there.values() if keepers.is_reached(work.unit, each)]
+    one = there.get(stands_in(False, keeper, deputy, reached) or 0)
+    rows = ((Button("button.coordinate", Press("offer", (partnership.id, "coordinator"))),),)
+    if one is None:
+        return Notice("free.coordinator", {}, rows, partnership.id)
+    events.note(work.unit, partnership.id, Change.STANDS_IN, one.id, work.now)
+    return Notice("free.coordinator_stood_in", {"name": one.name}, rows, partnership.id)
 
 
 def _is_about(work: Work, floor: Floor, member: Member) -> bool:
     """A question for this member, or a form about this partnership; what stands of another one stays."""
     if floor.seat_id is not None:
-        return rounds.seat(work.unit, floor.seat_id).member_id == member.id
+        seat = rounds.seat(work.unit, floor.seat_id)
+        return member.id in (seat.member_id, seat.filled_by)
     entries = json.loads(floor.data) if floor.kind == FloorKind.FORM and floor.data else {}
     return bool(entries.get("partnership") == str(member.partnership_id))

@@ -21,6 +21,7 @@ class Permission(Enum):
 
     ANYONE = "anyone"  # strangers too: information, an invitation
     ANSWER = "answer"  # give one's own answers in a round
+    FILL = "fill"  # begin to type in what a colleague, or for a coordinator anybody, answered on paper
     READ = "read"  # see who takes part and what was revealed
     AGREE = "agree"  # propose, take on, say how it goes, give a reason or contest one
     CONFIRM = "confirm"  # say that a result was discussed
@@ -47,7 +48,10 @@ class OnRound:
 
 @dataclass(frozen=True)
 class OnSeat:
-    """The subject is the person's own seat in a round."""
+    """The subject is the person's own seat in a round, or one where they type in for who is on paper.
+
+    `member` is the place of who acts; whose seat it is says the seat.
+    """
 
     member: Member
     round: Round

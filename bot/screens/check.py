@@ -24,7 +24,7 @@ def draft(reader: Reader, message: Review) -> Draft | None:
     answers = engine.relevant(place.flow, rounds.answers(reader.unit, place.seat.id))
     body = plain("\n".join(_lines(reader, place, answers)))
     paragraphs = headed(place.partnership.name, _introduced(reader, place, body))
-    last = _last_time(reader, place, answers)
+    last = () if place.typed_in else _last_time(reader, place, answers)
     rows = [[reader.button("button.send", Press("send", (message.version,)))]]
     rows.append([reader.button("button.change", Press("change", (message.version,)))])
     if any(place.flow.question(each).kind == "words" and answer.value for each, answer in answers.items()):
@@ -39,6 +39,8 @@ def draft(reader: Reader, message: Review) -> Draft | None:
 
 def _introduced(reader: Reader, place: Place, body: Rich) -> tuple[Rich, ...]:
     """The answers under the name that others will read; confidential ones they never see like this."""
+    if place.typed_in:
+        return (plain(reader.label("onpaper.review", {"name": place.member.name})), body)
     cast, share = cast_of(reader, place), place.flow.collect.share
     if share is Share.CONFIDENTIAL:
         seen = reader.audience(audience.for_round(cast, share)[:1])

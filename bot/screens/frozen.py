@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.screens.check import short
 from bot.screens.reader import Reader, partnership_values
 from flows.model import Flow
-from flows.text import fill
 from process.message import Value
 from process.rules import overview
 from process.rules.counts import Counts
@@ -15,7 +14,7 @@ from process.rules.items import Item, Quote, WordsItem
 from process.rules.overview import Overview
 from process.rules.withholding import standing
 from process.states import SeatState
-from storage.queries import opening, partnerships, people, rounds
+from storage.queries import onpaper, opening, partnerships, people, rounds
 from storage.tables import Meeting, Member, Partnership, Round
 
 
@@ -45,7 +44,7 @@ class Frozen:
         if not self.flow.has(question):
             return self.topic(question)
         values = partnership_values(self.reader, self.partnership)
-        return fill(self.flow.question(question).text, self.reader.language, values)
+        return self.flow.question(question).asked_in(self.reader.language, values)
 
     def counts(self, counts: Counts) -> str:
         """Counts per colour, always all three, sign and word."""
@@ -59,8 +58,16 @@ class Frozen:
     def behind(self, quote: Quote) -> str:
         """Whose words these are, as far as the reader may know."""
         if quote.member is not None:
-            return people.member(self.reader.unit, quote.member).name
+            return self._named(quote.seat, people.member(self.reader.unit, quote.member).name)
         return self.organisation(quote.organisation)
+
+    def _named(self, seat_id: int, name: str) -> str:
+        """A name under words; of who answered on paper with who typed it in."""
+        typist = rounds.seat(self.reader.unit, seat_id).filled_by
+        if typist is None:
+            return name
+        by = people.member(self.reader.unit, typist).name
+        return self.reader.label("onpaper.typed_by", {"name": name, "typist": by})
 
     def spoken(self, quotes: tuple[Quote, ...]) -> list[tuple[Quote, str]]:
         """The quotes with their words; what was withdrawn or forgotten since is left out."""
@@ -102,6 +109,11 @@ class Frozen:
     def said(self) -> tuple[WordsItem, ...]:
         """The open questions that the flow asks by itself."""
         return self.shown.words
+
+    def unsent_for(self) -> tuple[str, ...]:
+        """For whom on paper this reader had begun to type in and did not send."""
+        unsent = onpaper.unsent_of(self.reader.unit, self.round.id, self.member.id)
+        return tuple(member.name for member in unsent)
 
     def was_unsent(self) -> bool:
         """Whether this reader had begun and not sent."""

@@ -39,6 +39,7 @@ def opening_draft(reader: Reader, message: Opening) -> Draft | None:
             reader.button("button.later", Press("later", (place.seat.id,))),
             reader.button("button.pass", Press("pass", (place.seat.id,))),
         ),
+        (reader.button("button.own_form", Press("ownform", (place.seat.id,))),),
     )
     return Draft(Screen((*headed(place.partnership.name, said), *(last or why), *seen), rows))
 

@@ -6,7 +6,6 @@ from bot.channel import Choice, Screen
 from bot.screens.reader import Draft, Place, Reader, Rows, cast_of, flow_values, headed, place_of, plain
 from flows import engine
 from flows.model import Colour, Question
-from flows.text import fill
 from process.incoming import Press
 from process.message import Ask
 from process.rules import audience
@@ -42,11 +41,13 @@ def _headed(
 ) -> tuple[Rich, ...]:
     number, of = engine.progress(place.flow, answers, question)
     counter = reader.label("answer.counter", {"n": number, "of": of or 0}) if number else ""
+    if place.typed_in:
+        counter = reader.label("onpaper.counter", {"name": place.member.name, "counter": counter or "…"})
     return headed(place.partnership.name, body, counter)
 
 
 def _body(reader: Reader, place: Place, answers: engine.Answers, question: Question) -> tuple[Rich, ...]:
-    asked = fill(question.text, reader.language, _values(reader, place, answers))
+    asked = question.asked_in(reader.language, _values(reader, place, answers))
     root = place.flow.root(question)
     if root.id != question.id and root.short is not None:
         behind = reader.label("answer.behind", {"short": root.short.in_(reader.language)})
@@ -61,8 +62,10 @@ def _body(reader: Reader, place: Place, answers: engine.Answers, question: Quest
     if question.kind == "words":
         typed = any(place.flow.has(each) and place.flow.question(each).kind == "words" for each in answers)
         paragraphs.extend(reader.say("answer.type" if typed else "answer.type_first"))
-    if question.kind == "words" or question.share != place.flow.collect.share:
-        paragraphs.extend(reader.audience((audience.for_question(question, cast_of(reader, place)),)))
+    if place.typed_in:
+        paragraphs.extend(reader.say("onpaper.as_written") if question.kind == "words" else ())
+    elif question.kind == "words" or question.share != place.flow.collect.share:
+        paragraphs.extend(reader.audience((audience.for_question(question, cast_of(reader, place, question)),)))
     return tuple(paragraphs)
 
 

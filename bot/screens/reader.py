@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.channel import Choice, Screen
-from flows.model import Flow
+from flows.model import Flow, Question
 from flows.shelf import Shelf
-from process.case import flow_of, promise_of
+from process import filling
+from process.case import cast_at, flow_of, promise_of
 from process.incoming import Press
 from process.message import Value
 from process.rules.audience import Audience, CastFacts
@@ -60,13 +62,17 @@ class Draft:
 
 @dataclass(frozen=True)
 class Reader:
-    """The person who will read, inside a unit that only reads."""
+    """The person who will read, inside a unit that only reads.
+
+    `now` is when (UTC): a day is then called "tomorrow", or past. None where nobody knows.
+    """
 
     unit: Unit
     person: Person
     catalogue: Catalogue
     shelf: Shelf
     facts: Facts
+    now: datetime | None = None
 
     @property
     def language(self) -> str:
@@ -128,33 +134,43 @@ def plain(text: str) -> Rich:
 
 @dataclass(frozen=True)
 class Place:
-    """A seat with everything around it."""
+    """A seat with everything around it. `typed_in`: its owner answered on paper, and the reader types that in."""
 
     seat: Seat
     round: Round
     member: Member
     partnership: Partnership
     flow: Flow
+    typed_in: bool = False
 
 
 def place_of(reader: Reader, seat_id: int) -> Place | None:
-    """Where a seat stands; None when it is not, or no longer, this reader's."""
+    """Where a seat stands; None when it is not, or no longer, this reader's to answer at."""
     seat = opening.find_seat(reader.unit, seat_id)
-    if seat is None:
+    holder = filling.holder(reader.unit, reader.person.id, seat) if seat is not None else None
+    if seat is None or holder is None or holder.left_at is not None:
         return None
-    member = people.member(reader.unit, seat.member_id)
-    if member.person_id != reader.person.id or member.left_at is not None:
-        return None
+    return place_at(reader, seat, typed_in=holder.id != seat.member_id)
+
+
+def place_at(reader: Reader, seat: Seat, *, typed_in: bool = False) -> Place | None:
+    """Where a seat stands, whoever reads; None when its round is gone."""
     round_ = opening.find_round(reader.unit, seat.round_id)
     if round_ is None:
         return None
     partnership = partnerships.partnership(reader.unit, round_.partnership_id)
-    return Place(seat, round_, member, partnership, reader.flow(round_))
+    member = people.member(reader.unit, seat.member_id)
+    flow = reader.flow(round_).part_for(cast_at(seat, member))
+    return Place(seat, round_, member, partnership, flow, typed_in)
 
 
-def cast_of(reader: Reader, place: Place) -> CastFacts:
-    """Who takes part in the round, seen from the reader."""
-    seats = opening.still_in(reader.unit, place.round.id)
+def cast_of(reader: Reader, place: Place, asked: Question | None = None) -> CastFacts:
+    """Who takes part in the round, seen from the reader; of one question those who are asked it as well."""
+    seats = [
+        each
+        for each in opening.still_in(reader.unit, place.round.id)
+        if asked is None or place.flow.asks(asked, cast_at(each[0], each[1]))
+    ]
     mine = place.seat.organisation_id
     names = {each.id: each.name for each in people.organisations(reader.unit, place.partnership.id)}
     members = people.members(reader.unit, place.partnership.id)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bot.channel import Screen
+from bot.screens import decided
+from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from process import authority
 from process.incoming import Press
 from process.message import Show, Value
 from process.registry import Permission
-from process.rules.items import Item, Quote, WordsItem
+from process.rules.items import ChoiceItem, Item, Quote, WordsItem
 from reports.values import Cell, HeatMap, HeatRow, Sign
 from texts.rich import Rich, Span
 
@@ -23,6 +25,8 @@ def draft(reader: Reader, message: Show) -> Draft | None:
     frozen = frozen_of(reader, message.snapshot, message.member)
     if frozen is None:
         return None
+    if message.part == "decided":
+        return decided.draft(frozen)
     if message.part == "digest":
         return None  # from before a digest was a message of its own; the next one tells it
     if message.part == "all" or not frozen.shown.items:
@@ -89,6 +93,8 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
         paragraphs.insert(0, plain(frozen.gone))
     if frozen.was_unsent():
         paragraphs.insert(0, plain(reader.label("result.unsent")))
+    if unsent := frozen.unsent_for():
+        paragraphs.insert(0, plain(reader.label("onpaper.unsent", {"names": ", ".join(unsent)})))
     return tuple(paragraphs)
 
 
@@ -109,6 +115,8 @@ def _everything(frozen: Frozen) -> tuple[Rich, ...]:
     paragraphs: list[Rich] = []
     for item in frozen.shown.items:
         paragraphs.append(_tick_in_full(frozen, item))
+    for choice in frozen.shown.choices:
+        paragraphs.append(_choice_in_full(frozen, choice))
     for words in (*frozen.said, *frozen.shown.keep) if frozen.gone is None else ():
         paragraphs.append(_words_in_full(frozen, words))
     if frozen.shown.aloud:
@@ -140,6 +148,11 @@ def _tick_in_full(frozen: Frozen, item: Item) -> Rich:
         lines.append(reader.label("result.where", {"where": ", ".join(where)}))
     lines += _quotes(frozen, item.quotes)
     return (Span(topic, strong=True), Span("\n".join(lines)))
+
+
+def _choice_in_full(frozen: Frozen, item: ChoiceItem) -> Rich:
+    lines = [*lines_of(frozen, item), *_quotes(frozen, item.quotes)]
+    return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
 
 
 def _given(frozen: Frozen, green: int, orange: int, red: int, unknown: int) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows import engine
-from process import closing, conversation
-from process.acts import held
+from process import closing, conversation, filling
+from process.acts import held, reminding
 from process.case import Case
 from process.incoming import Argument, Press, Tap, Words
 from process.message import Ask, Button, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import held as held_rows
-from storage.queries import opening, rounds
+from storage.queries import opening, people, rounds
 from storage.queries.held import Held
 from storage.tables import Round, Seat
 
@@ -37,8 +37,12 @@ def later(case: Case, on: OnSeat) -> Outcome:
         return not_this_round(case, on)
     again = Button("button.begin", Press("begin", (on.seat.id,)))
     skip = Button("button.pass", Press("pass", (on.seat.id,)))
-    values = {"until": on.round.closes_at.isoformat()}
-    notice = Notice("round.later", values, ((again,), (skip,)), on.round.partnership_id)
+    values: dict[str, Value] = {"until": on.round.closes_at.isoformat()}
+    reminded_at = reminding.postponed(case, on.seat)
+    if reminded_at is not None:
+        values["when"] = reminded_at.isoformat()
+    key = "round.later" if reminded_at is None else "round.later_reminded"
+    notice = Notice(key, values, ((again,), (skip,)), on.round.partnership_id)
     return conversation.let_go(case, on.seat, notice)
 
 
@@ -165,11 +169,22 @@ def _sent(case: Case, round_: Round, seat: Seat) -> Notice:
     """Thanks: how many are ready and until when; after the last one there is nothing to wait for."""
     if round_.stage != RoundStage.COLLECT:
         return Notice("round.sent_last", partnership=round_.partnership_id)
+    if filling.is_typed_in(case.unit, case.person.id, seat):
+        return _typed_in(case, round_, seat)
     seats = opening.still_in(case.unit, round_.id)
     ready = sum(1 for each, _, _ in seats if each.state == SeatState.SENT)
     values: dict[str, Value] = {"ready": ready, "all": len(seats), "until": round_.closes_at.isoformat()}
     buttons = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
     return Notice("round.sent", values, buttons, round_.partnership_id)
+
+
+def _typed_in(case: Case, round_: Round, seat: Seat) -> Notice:
+    rows = (
+        (Button("button.on_paper", Press("onpaper", (round_.partnership_id,))),),
+        (Button("button.change_answer", Press("reopen", (seat.id,))),),
+    )
+    values = {"name": people.member(case.unit, seat.member_id).name}
+    return Notice("onpaper.sent", values, rows, round_.partnership_id)
 
 
 @seat_act("reopen")

@@ -14,7 +14,10 @@ from storage.queries import consent
 def agree(case: Case, on: OnSeat, version: Argument = "") -> Outcome:
     """Agreed to the text that was shown; when it changed again meanwhile, that one is asked."""
     if version == terms.VERSION:
-        consent.agree(case.unit, on.member.id, terms.VERSION, case.person.language, case.now)
+        by = on.member.id if on.member.id != on.seat.member_id else None
+        consent.agree(
+            case.unit, on.seat.member_id, terms.VERSION, case.person.language, case.now, recorded_by=by
+        )
     return conversation.go_on(case, on.round, on.seat)
 
 
@@ -22,7 +25,7 @@ def agree(case: Case, on: OnSeat, version: Argument = "") -> Outcome:
 def read_on(case: Case, on: OnSeat) -> Outcome:
     """All of it, with the same choice below."""
     asked = terms.to_agree(case, on.round, on.seat)
-    if asked is None:
+    if asked is None or on.member.id != on.seat.member_id:
         return conversation.go_on(case, on.round, on.seat)
     away = (Button("button.back", Press("begin", (on.seat.id,))),)
     agreeing, _, leaving = asked.buttons

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from process import terms
-from process.acts import forms, making, menu, people, relink
+from process.acts import adding, forms, making, menu, people, relink
 from process.acts.forms import Entries, Field, Given, Page, Took
 from process.acts.hours import FIELD as HOURS_FIELD
 from process.acts.hours import keep_hours
@@ -70,19 +70,15 @@ def welcome_buttons(invite_id: int, version: int) -> Rows:
 
 @floor_act("paper", form=True)
 def on_paper(case: Case, on: OnFloor) -> Outcome:
-    """Rather without Telegram: the coordinators hear that somebody of this organisation is, and not who."""
+    """Rather without Telegram: who answers for an organisation comes in on paper; others get no questions."""
     entries = forms.entries_of(on.floor)
     floor_rows.set_floor(case.unit, case.person.id, FloorKind.NONE)
     invite = invites.invite(case.unit, int(entries.get("invite", 0)))
-    if invite is None or invite.partnership_id is None:
+    if invite is None or invite.partnership_id is None or not _leads_somewhere(case, invite):
         return _does_not_work(case)
-    partnership = partnerships.partnership(case.unit, invite.partnership_id)
-    told: tuple[Outgoing, ...] = ()
-    if invite.organisation_id is not None:
-        name = people_rows.organisation(case.unit, invite.organisation_id).name
-        notice = Notice("join.told_paper", {"organisation": name}, partnership=partnership.id)
-        told = people.tell_coordinators(case, partnership, notice)
-    return case.says(Notice("join.paper", partnership=partnership.id)) + Outcome(told)
+    if invite.organisation_id is None or invite.role != Role.PARTNER:
+        return case.says(Notice("join.paper", partnership=invite.partnership_id))
+    return adding.begin_by_oneself(case, invite.id, invite.partnership_id, invite.organisation_id)
 
 
 def works(invite: Invite, now: datetime) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 
 from process import posting
-from process.acts import people
+from process.acts import keepers_standby, people
 from process.acts.roles import choose, held, log, other
 from process.case import Case
 from process.incoming import Argument, Press
+from process.letting_go import without_coordinator
 from process.message import Button, Copies, Notice, Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
-from storage.queries import events, partnerships, roles
+from storage.queries import events, partnerships, roles, standing_in
 from storage.queries import people as people_rows
 from storage.tables import Member
 
@@ -22,10 +23,12 @@ _ENDS_THE_QUESTION = (Change.ASKED_TO_LEAD, Change.DECLINED, Change.LEADS, Chang
 
 @partnership_act("asklead", Permission.APPOINT)
 def ask(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
-    """Nobody coordinates without having said yes."""
+    """Nobody coordinates without having said yes; while nobody does, one offers and two agree."""
     partnership = partnerships.partnership(case.unit, on.member.partnership_id)
+    if on.member.role != Role.COORDINATOR:
+        return keepers_standby.show(case, on)
     member = other(held(case, on), member_id)
-    if member is None or member.role == Role.COORDINATOR:
+    if member is None or member.role == Role.COORDINATOR or member.paper:
         return choose(case, on)
     log(case, Change.ASKED_TO_LEAD, member, by=on.member)
     rows = (
@@ -80,19 +83,21 @@ def ask_once_more(case: Case, on: OnPartnership) -> Outcome:
 def step_back(case: Case, on: OnPartnership) -> Outcome:
     """At once: partner again, or observer for who answers for no organisation. Everyone hears it."""
     members = roles.held(case.unit, on.member.partnership_id)
-    if on.member.role != Role.COORDINATOR:
+    if on.member.role != Role.COORDINATOR:  # who stands in does so by keeping an eye on it
         return case.says(Notice("which.none", partnership=on.member.partnership_id))
     partnership = partnerships.partnership(case.unit, on.member.partnership_id)
     becomes = Role.PARTNER if on.member.organisation_id is not None else Role.OBSERVER
     roles.set_role(case.unit, on.member, becomes)
     log(case, Change.STEPPED_BACK, on.member, by=on.member)
-    keeper = other(members, partnership.keeper_id or 0)
-    values = {"name": on.member.name, "keeper": keeper.name if keeper is not None else people.NOBODY}
-    key = "lead.told_back" if _others_lead(members, on.member) else "lead.told_back_last"
-    told = people.tell(case, partnership, members, Notice(key, values, (), partnership.id))
+    others_lead = _others_lead(members, on.member)
+    key = "lead.told_back" if others_lead else "lead.told_back_last"
+    told = people.tell(case, partnership, members, Notice(key, {"name": on.member.name}, (), partnership.id))
+    if not others_lead:
+        told += people.tell(case, partnership, members, without_coordinator(case, partnership, members))
     menu = ((Button("button.menu", Press("home", (partnership.id,))),),)
     said = Notice(f"lead.back_{becomes.value}", {}, menu, partnership.id)
-    return case.says(said) + Outcome(told, relisted=True)
+    stood_in = standing_in.persons(case.unit, partnership.id)
+    return case.says(said) + Outcome(told, relisted=True, relists=stood_in)
 
 
 def _who_asks(case: Case, members: list[Member], member: Member) -> Member | None:

@@ -11,10 +11,14 @@ from process.incoming import Press
 from process.message import Button, Copies, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import Role
+from storage.queries import onpaper as paper_rows
+from storage.queries import partnerships
 from storage.queries import people as people_rows
 from storage.tables import Member, Organisation, Partnership
 
 NOBODY = "–"
+PAPER = "📄 "
+"""Before the name of who takes part on paper; the list says what it means."""
 
 
 @command("deelnemers", "people", may=Permission.READ)
@@ -34,7 +38,17 @@ def show(case: Case, on: OnPartnership) -> Outcome:
         "partners": "\n".join(_line(each, members) for each in organisations),
         "observers": _names(each for each in members if each.role == Role.OBSERVER),
     }
+    looking = partnerships.partnership(case.unit, partnership)
+    for kept, whose in (("keeper", looking.keeper_id), ("deputy", looking.deputy_id)):
+        values[kept] = _names(each for each in members if each.id == whose)
+    key = "people.list"
+    if any(each.paper for each in members):
+        key = "people.list_paper"
+        if typed := paper_rows.typed_in(case.unit, partnership):
+            key = "people.list_typed"
+            values["typed"] = "\n".join(f"{PAPER}{whose.name}: {by.name}" for whose, by in typed)
     rows = [
+        (Button("button.keepers", Press("keepers", (partnership,))),),
         (Button("button.log", Press("log", (partnership,))),),
         (Button("button.menu", Press("home", (partnership,))),),
     ]
@@ -43,7 +57,11 @@ def show(case: Case, on: OnPartnership) -> Outcome:
     if authority.may(on.member, Permission.INVITE):
         rows.insert(0, (Button("button.invite", Press("invites", (partnership,))),))
         rows.insert(1, (Button("button.relink", Press("relink", (partnership,))),))
-    return case.says(Notice("people.list", values, tuple(rows), partnership))
+    if key != "people.list" and authority.may(on.member, Permission.FILL):
+        rows.insert(0, (Button("button.on_paper", Press("onpaper", (partnership,))),))
+    elif authority.may(on.member, Permission.INVITE):
+        rows.insert(2, (Button("button.add_paper", Press("addpaper", (partnership,))),))
+    return case.says(Notice(key, values, tuple(rows), partnership))
 
 
 def present(members: Iterable[Member]) -> set[int]:
@@ -85,4 +103,4 @@ def _line(organisation: Organisation, members: Iterable[Member]) -> str:
 
 
 def _names(members: Iterable[Member]) -> str:
-    return ", ".join(member.name for member in members) or NOBODY
+    return ", ".join(f"{PAPER if member.paper else ''}{member.name}" for member in members) or NOBODY

@@ -18,6 +18,7 @@ from process.incoming import Argument, Press
 from process.message import Button, Hand, Notice, Outcome, Outgoing, Urgency, Value
 from process.registry import OnPartnership, Permission, open_act, partnership_act
 from storage.queries import events, invites, moving, partnerships
+from storage.queries import onpaper as paper_rows
 from storage.queries import people as people_rows
 from storage.queries.moving import Move
 from storage.tables import Invite, Member, Partnership
@@ -160,6 +161,8 @@ def _show_sure(page: Page) -> Notice:
     place = people_rows.member(page.case.unit, int(page.entries["member"]))
     rows = ((page.button("button.relink_yes", "yes"),), (page.button("button.relink_no", "no"),))
     values = _named(page.case, place)
+    if place.paper:
+        return Notice("onpaper.over", values, rows)
     return Notice("relink.sure" if "organisation" in values else "relink.sure_alone", values, rows)
 
 
@@ -184,19 +187,33 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         return case.says(Notice("relink.other", {}, forms.menu_row(case), partnership.id))
     if partnership.ended_at is not None or not invites.use(case.unit, invite.id, case.now):
         return _does_not_work(case)
-    known = bool(people_rows.members_of_person(case.unit, case.person.id))
+    known = member.paper or bool(people_rows.members_of_person(case.unit, case.person.id))
+    was_on_paper = member.paper
+    if was_on_paper:
+        paper_rows.taken_over(case.unit, member)
     move = moving.move(case.unit, member, case.person.id, case.now, by=invite.made_by, keep_hours=known)
-    return _moved(case, partnership, member, move, invite)
+    return _moved(case, partnership, member, move, invite, was_on_paper=was_on_paper)
 
 
-def _moved(case: Case, partnership: Partnership, member: Member, move: Move, invite: Invite) -> Outcome:
+def _moved(
+    case: Case,
+    partnership: Partnership,
+    member: Member,
+    move: Move,
+    invite: Invite,
+    *,
+    was_on_paper: bool,
+) -> Outcome:
     rows = (
         (Button("button.people", Press("people", (partnership.id,))),),
         (Button("button.menu", Press("menu")),),
     )
-    welcome = case.reply(Notice("relink.done", {"name": member.name}, rows, partnership.id))
+    done = "onpaper.over_done" if was_on_paper else "relink.done"
+    welcome = case.reply(Notice(done, {"name": member.name}, rows, partnership.id))
     values = _named(case, member)
     key = "relink.told" if "organisation" in values else "relink.told_alone"
+    if was_on_paper:
+        key = "onpaper.over_told"
     values["maker"] = people_rows.member(case.unit, invite.made_by or member.id).name
     told = people.tell(
         case,

@@ -16,7 +16,7 @@ from process.letting_go import left_to_nobody, let_go
 from process.message import Button, Copies, Log, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
-from storage.queries import events, invites, membership, partnerships, roles
+from storage.queries import events, invites, membership, partnerships, roles, standing_in
 from storage.queries import people as people_rows
 from storage.tables import Member
 
@@ -52,7 +52,7 @@ def show(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     if becomes is not None:
         makes = Press("makerole", (partnership, member.id, becomes.value))
         rows.insert(0, (Button(f"button.make_{becomes.value}", makes),))
-    if member.role != Role.COORDINATOR:
+    if member.role != Role.COORDINATOR and not member.paper:
         rows.insert(0, (Button("button.ask_to_lead", Press("asklead", (partnership, member.id))),))
     return case.says(Notice(f"roles.is_{member.role.value}", {"name": member.name}, tuple(rows), partnership))
 
@@ -108,7 +108,10 @@ def take_out(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     everyone = people_rows.members(case.unit, partnership.id)
     for notice in free:
         told += (case.reply(notice, anew=True), *people.tell(case, partnership, everyone, notice))
-    outcome = case.says(said) + Outcome((_to(case, member, theirs), *told))
+    stood_in = standing_in.persons(case.unit, partnership.id)
+    outcome = case.says(said) + Outcome(
+        (_to(case, member, theirs), *told), relists=stood_in | {member.person_id}
+    )
     for round_ in waiting:
         outcome += closing.consider(case, round_)
     return outcome

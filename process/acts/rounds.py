@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from flows.model import Flow
-from process import closing, confidence, posting
-from process.acts.after_closing import CLOSES_AT
+from process import closing, confidence, handing, planning, posting
+from process import meetings as hanging
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Due, Message, Notice, Opening, Outcome, Value
+from process.message import Button, Copies, Message, Notice, Opening, Outcome, Outgoing, Value
 from process.registry import OnPartnership, Permission, partnership_act, when_due
-from process.rules import cadence, reminders, rhythm
+from process.rules import cadence
+from process.rules.around import CLOSES_AT, ENOUGH, turn_of_round
 from process.rules.attention import Attention
-from process.rules.gate import GRACE
 from process.states import Role, RoundStage
-from storage.queries import events, opening, partnerships, people, rounds
-from storage.tables import Appointment, Member, Partnership, Round, Seat
+from storage.queries import events, meetings, opening, partnerships, people, rounds
+from storage.tables import Appointment, Meeting, Member, Partnership, Round, Seat
 from storage.unit import Unit
-
-FIRST_AFTER = 5
-"""Working days between making a partnership and its first round, so that people can join."""
-
-
-def plan_first(work: Work, partnership: Partnership) -> tuple[Due, ...]:
-    """The first balance check: on the next working day but five, so that people can join first."""
-    zone = ZoneInfo(partnership.timezone)
-    day = cadence.add_workdays(work.now.astimezone(zone).date(), FIRST_AFTER, work.house.calendar)
-    return (Due("open", partnership.id, day.isoformat(), cadence.local_instant(day, rhythm.OPENS_AT, zone)),)
-
-
-def _next_open(work: Work, partnership: Partnership, occurrence: str) -> Due:
-    """Six weeks on, after the first year a quarter, counted from the day that was planned."""
-    zone = ZoneInfo(partnership.timezone)
-    planned = cadence.day_of(occurrence)
-    at = rhythm.next_opening(partnership.created_at, planned, work.now, zone, work.house.calendar)
-    return Due("open", partnership.id, at.astimezone(zone).date().isoformat(), at)
 
 
 @when_due("open")
@@ -44,19 +26,22 @@ def due_to_open(work: Work, appointment: Appointment) -> Outcome:
     partnership = partnerships.lock(work.unit, appointment.subject)
     if partnership is None or partnership.ended_at is not None:
         return Outcome()
-    outcome = Outcome(due=(_next_open(work, partnership, appointment.occurrence),))
+    if planning.is_stale(appointment, partnership.opens_at):
+        return Outcome()
+    if planning.is_paused(work, partnership):
+        return planning.agree(work, partnership)
     standing = rounds.open_round(work.unit, partnership.id)
     if standing is not None:
-        return outcome + _first_finish(work, partnership, standing)
+        return planning.agree(work, partnership) + _first_finish(work, partnership, standing)
     flow = work.house.shelf.flows.get(partnership.next_flow)
     if flow is None:
-        return outcome
+        return planning.agree(work, partnership, later=True)
     opened = open_round(work, partnership, flow, None)
     if opened is None:
-        return outcome + _too_small(work, partnership)
+        return planning.agree(work, partnership, later=True) + _too_small(work, partnership)
     doubted = confidence.doubted(work, partnership, flow, invited(work.unit, partnership), "open")
     told = _to_coordinators(work, partnership, doubted) if doubted is not None else Outcome()
-    return outcome + opened + told
+    return opened + told + _propose_meeting(work, partnership)
 
 
 @partnership_act("start", Permission.RUN)
@@ -77,7 +62,8 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argumen
     opened = open_round(case, partnership, flow, on.member)
     if opened is None:
         return case.says(Notice("round.too_small", partnership=partnership.id))
-    values: dict[str, Value] = {"flow": flow.id, "people": len(opened.messages)}
+    reached = sum(isinstance(each.message, Opening) for each in opened.messages)
+    values: dict[str, Value] = {"flow": flow.id, "people": reached}
     return case.says(Notice("round.started", values, partnership=partnership.id)) + opened
 
 
@@ -108,13 +94,16 @@ def invited(unit: Unit, partnership: Partnership) -> list[Member]:
 
 
 def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Member | None) -> Outcome | None:
-    """Open a round of `flow` and invite everyone; None when fewer than two organisations take part."""
+    """Open a round of `flow` and invite everyone; None when fewer than two organisations take part.
+
+    It hangs on the meeting that it is in time for, which then decides when it closes. By itself it opens only
+    with enough time to answer; a coordinator may open it anyhow.
+    """
     members = invited(work.unit, partnership)
     if len({member.organisation_id for member in members}) < 2:
         return None
-    zone = ZoneInfo(partnership.timezone)
-    today = work.now.astimezone(zone).date()
-    last = cadence.add_workdays(today, flow.collect.lasts_workdays, work.house.calendar)
+    by_hand = opened_by is not None or partnership.opens_chosen_at is not None
+    meeting, closes_at = _closing_of(work, partnership, flow, least=0 if by_hand else ENOUGH)
     opening.keep_flow(work.unit, flow.id, flow.revision, flow.source_text, work.now)
     round_ = opening.new_round(
         work.unit,
@@ -122,39 +111,45 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
         flow=flow.id,
         revision=flow.revision,
         opened_at=work.now,
-        closes_at=cadence.local_instant(last, CLOSES_AT, zone),
+        closes_at=closes_at,
         opened_by=opened_by.id if opened_by is not None else None,
         promise=work.house.promise,
     )
     events.note(work.unit, partnership.id, "round_opened", round_.opened_by, work.now)
-    outcome = Outcome(due=(Due("close", round_.id, "1", round_.closes_at + GRACE),))
+    if meeting is not None:
+        meetings.hang(work.unit, round_, meeting.id)
+    planning.count_from(work, partnership, by_rhythm=opened_by is None and meeting is None)
+    outcome = Outcome(due=hanging.dues(work, partnership, round_))
     for member in members:
         seat = opening.new_seat(work.unit, round_, member)
-        outcome += _invite(work, partnership, round_, seat, member)
-    return outcome
+        if not member.paper:
+            outcome += Outcome((_invite(work, partnership, seat, member),))
+    outcome += planning.agree_unless_chosen(work, partnership)
+    return outcome + handing.forms_to_hand(work, partnership, round_, members)
 
 
-def _invite(
-    work: Work,
-    partnership: Partnership,
-    round_: Round,
-    seat: Seat,
-    member: Member,
-) -> Outcome:
-    invitation = posting.notice(
+def _closing_of(
+    work: Work, partnership: Partnership, flow: Flow, *, least: int
+) -> tuple[Meeting | None, datetime]:
+    """The meeting that a round hangs on which opens now, and when it closes."""
+    zone, calendar = planning.zone_of(partnership), work.house.calendar
+    last = cadence.add_workdays(work.now.astimezone(zone).date(), flow.collect.lasts_workdays, calendar)
+    lasts_until = cadence.local_instant(last, CLOSES_AT, zone)
+    taken = meetings.with_round(work.unit, partnership.id)
+    free = {
+        each.starts_at: each
+        for each in meetings.planned(work.unit, partnership.id, work.now)
+        if each.id not in taken and (each.skipped_at is None or not least)
+    }
+    school = planning.school_of(work.house, partnership)
+    turn = turn_of_round(free, work.now, lasts_until, zone, calendar, school, least=least)
+    return (free[turn.meeting_at], turn.closes_at) if turn is not None else (None, lasts_until)
+
+
+def _invite(work: Work, partnership: Partnership, seat: Seat, member: Member) -> Outgoing:
+    return posting.notice(
         work, partnership, member, Opening(seat.id), wanted_seat=seat.id, counts=Attention.INVITATION
     )
-    person = people.person(work.unit, member.person_id)
-    hours = posting.waking_of(person)
-    zone = ZoneInfo(partnership.timezone)
-    reached = invitation.not_before or work.now
-    due = tuple(
-        Due("remind", seat.id, str(turn), at)
-        for turn, at in enumerate(
-            reminders.reminder_days(reached, round_.closes_at, hours, zone, work.house.calendar), 1
-        )
-    )
-    return Outcome((invitation,), due)
 
 
 def discussed_buttons(round_: Round) -> tuple[tuple[Button, ...], ...]:
@@ -172,10 +167,20 @@ def _first_finish(work: Work, partnership: Partnership, standing: Round) -> Outc
     if standing.stage == RoundStage.COLLECT:
         return Outcome()
     if standing.stage == RoundStage.TOO_FEW:
-        notice = Notice("round.not_opened_few", {}, closing.choices(standing), partnership.id)
+        notice = Notice(
+            "round.not_opened_few", {}, closing.choices(work, partnership, standing), partnership.id
+        )
     else:
         notice = Notice("round.not_opened", {}, discussed_buttons(standing), partnership.id)
     return _to_coordinators(work, partnership, notice)
+
+
+def _propose_meeting(work: Work, partnership: Partnership) -> Outcome:
+    """While no meeting sets the rhythm, planning one is the step that is proposed."""
+    if meetings.planned(work.unit, partnership.id, work.now):
+        return Outcome()
+    plan = Button("button.plan_meeting", Press("meeting", (partnership.id,)))
+    return _to_coordinators(work, partnership, Notice("meeting.propose", {}, ((plan,),), partnership.id))
 
 
 def _too_small(work: Work, partnership: Partnership) -> Outcome:

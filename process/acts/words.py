@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flows import engine
-from process import conversation
+from process import authority, conversation, filling
 from process.acts import answer, drafts, elsewhere, forms, held
-from process.case import Case, flow_of
+from process.case import Case, flow_for
 from process.incoming import Press
 from process.message import Button, Notice, Outcome
-from process.registry import OnFloor
+from process.registry import OnFloor, Permission
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
 from storage.queries import held as held_rows
@@ -25,6 +25,8 @@ def typed(case: Case, text: str, ref: str) -> Outcome:
     match floor.kind if floor is not None else FloorKind.NONE:
         case FloorKind.FORM if floor is not None:
             return forms.typed(case, floor, text) if _was_seen(case, floor) else forms.standing(case)
+        case FloorKind.QUESTION if floor is not None and not _may_answer(case, floor.seat_id):
+            return conversation.put_down(case, Notice("words.nothing_asked", {}, forms.menu_row(case)))
         case FloorKind.QUESTION if floor is not None:
             if _was_seen(case, floor):
                 return answer.typed(case, OnFloor(floor), text)
@@ -45,6 +47,8 @@ def edited(case: Case, text: str, ref: str) -> Outcome:
     waits = held_rows.typed_in(case.unit, case.person.id, ref)
     if waits is not None:
         found = rounds.seat(case.unit, waits.seat_id), waits.question
+    if found is not None and not _may_answer(case, found[0].id):
+        found = None
     if found is None:
         return Outcome() if elsewhere.is_stranger(case) else case.says(Notice("words.edit_nothing"))
     seat, question = found
@@ -60,7 +64,7 @@ def change(case: Case, round_: Round, seat: Seat, new: Held, *, was_asked: bool 
     if seat.state == SeatState.SENT:
         change = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
         return case.says(Notice("words.edit_sent", {}, change, where))
-    flow = flow_of(case.unit, case.house.shelf, round_)
+    flow = flow_for(case.unit, case.house.shelf, round_, seat)
     match engine.accept(flow, rounds.answers(case.unit, seat.id), new.question, engine.Typed(new.text)):
         case engine.Accepted(answer=given):
             is_words = flow.question(given.question).kind == "words"
@@ -74,6 +78,13 @@ def change(case: Case, round_: Round, seat: Seat, new: Held, *, was_asked: bool 
             return kept + _shown_again(case, seat)
         case engine.NotUnderstood(key=key, values=values):
             return case.says(Notice(f"answer.{key}", values, partnership=where))
+
+
+def _may_answer(case: Case, seat_id: int | None) -> bool:
+    """Whether it is still theirs to answer at this seat: who types in for another may have lost that."""
+    seat = rounds.seat(case.unit, seat_id) if seat_id is not None else None
+    holder = filling.holder(case.unit, case.person.id, seat) if seat is not None else None
+    return authority.may(holder, Permission.ANSWER)
 
 
 def _was_seen(case: Case, floor: Floor) -> bool:

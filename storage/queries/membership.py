@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import col, select
 
 from process.states import Layer, MeetingState, Role
 from storage.queries import consent as agreements
-from storage.queries import partnerships, people, waiting
+from storage.queries import partnerships, people, standing_in, waiting
 from storage.tables import Address, Meeting, Member, Organisation, Partnership
 from storage.unit import Unit
 
@@ -49,8 +49,13 @@ def new_member(
     name: str,
     consent: str,
     now: datetime,
+    paper: bool = False,
+    recorded_by: int | None = None,
 ) -> Member:
-    """A place in a partnership; `consent` is the version of the text that was agreed to, now."""
+    """A place in a partnership; `consent` is the version of the text that was agreed to, now.
+
+    `paper`: they take part on paper; `recorded_by` is the member who wrote their consent down, if another did.
+    """
     member = Member(
         person_id=person_id,
         partnership_id=partnership_id,
@@ -61,17 +66,20 @@ def new_member(
         consent_version=consent,
         consented_at=now,
         joined_at=now,
+        paper=paper,
     )
     unit.session.add(member)
     unit.session.flush()
-    agreements.agree(unit, member.id, consent, people.person(unit, person_id).language, now)
+    language = people.person(unit, person_id).language
+    agreements.agree(unit, member.id, consent, language, now, recorded_by=recorded_by)
+    standing_in.settle(unit, partnership_id)
     return member
 
 
 def leave(unit: Unit, member: Member, partnership: Partnership, now: datetime) -> None:
     """The place ends, and what waits for them about it is not sent; from it they keep nothing alive."""
     waiting.drop_notices(unit, member.person_id, partnership.id, now)
-    member.left_at = now
+    member.left_at, member.stands_in = now, None
     unit.session.add(member)
     partnerships.free(unit, partnership, member.id)
 
@@ -80,7 +88,7 @@ def set_keeper(unit: Unit, partnership: Partnership, member: Member) -> None:
     """This member keeps an eye on the partnership from now on (hoeder)."""
     partnership.keeper_id = member.id
     unit.session.add(partnership)
-    unit.session.flush()
+    standing_in.settle(unit, partnership.id)
 
 
 def plan_meeting(unit: Unit, partnership_id: int, starts_at: datetime, now: datetime) -> Meeting:
@@ -116,16 +124,20 @@ def set_reachable(unit: Unit, channel: str, address: str, *, reachable: bool) ->
 
 
 def coordinates(unit: Unit, person_id: int) -> bool:
-    """Whether this person coordinates anything."""
-    return any(member.role == Role.COORDINATOR for member in people.members_of_person(unit, person_id))
+    """Whether this person coordinates anything, or stands in where nobody does."""
+    mine = people.members_of_person(unit, person_id)
+    return any(member.role == Role.COORDINATOR or member.stands_in for member in mine)
 
 
 def coordinator_addresses(unit: Unit) -> list[tuple[str, str]]:
-    """Channel and address of everyone who coordinates a partnership; read once, at the start."""
+    """Channel and address of everyone who coordinates a partnership or stands in; read once, at the start."""
     found = unit.session.exec(
         select(Address.channel, Address.address)
         .join(Member, col(Member.person_id) == col(Address.person_id))
-        .where(Member.role == Role.COORDINATOR, col(Member.left_at).is_(None))
+        .where(
+            or_(col(Member.role) == Role.COORDINATOR, col(Member.stands_in).is_(True)),
+            col(Member.left_at).is_(None),
+        )
         .distinct()
     )
     return [(channel, address) for channel, address in found]

@@ -32,6 +32,7 @@ from storage.tables import (
     Reason,
     Round,
     Seat,
+    StandIn,
     StoredAnswer,
 )
 from storage.unit import Unit
@@ -101,6 +102,8 @@ KNOWN = frozenset(
         "round.opened_by",
         "seat.filled_by",
         "seat.member_id",
+        "stand_in.by_id",
+        "stand_in.member_id",
     }
 )
 """Every column that leads to a person: each is read below. A table that gets one belongs in a part here."""
@@ -145,6 +148,7 @@ def _memberships(whose: _Whose) -> Iterable[Row]:
             ("layer", each.layer),
             ("keeper", partnership.keeper_id == each.id),
             ("deputy", partnership.deputy_id == each.id),
+            ("stands_in", bool(each.stands_in)),
             ("paper", each.paper),
             ("joined_at", each.joined_at),
             ("moved_at", each.moved_at),
@@ -376,6 +380,19 @@ def _disturbances(whose: _Whose) -> Iterable[Row]:
         yield (whose.place(each.partnership_id), ("kind", each.kind), ("at", each.at))
 
 
+def _stand_ins(whose: _Whose) -> Iterable[Row]:
+    """Who stood in for them, and for whom they did."""
+    about = col(StandIn.member_id).in_(whose.members) | col(StandIn.by_id).in_(whose.members)
+    for each in whose.unit.session.exec(select(StandIn).where(about).order_by(col(StandIn.id))):
+        own = whose.members.get(each.member_id) or whose.members[each.by_id]
+        yield (
+            whose.place(own.partnership_id),
+            ("for_you", each.member_id in whose.members),
+            ("at", each.asked_at),
+            ("until", each.ended_at),
+        )
+
+
 def _appointments(whose: _Whose) -> Iterable[Row]:
     of_me = col(Appointment.kind).in_(forgetting.OF_A_PERSON) & (Appointment.subject == whose.person.id)
     seats = [seat.id for seat, _ in _seats(whose)]
@@ -405,6 +422,7 @@ _PARTS: dict[str, Callable[[_Whose], Iterable[Row]]] = {
     "for_others": _for_others,
     "messages": _messages,
     "disturbances": _disturbances,
+    "stand_ins": _stand_ins,
     "appointments": _appointments,
 }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from storage.tables import Address, Member, Organisation, Person
+from storage.tables import Address, Member, Organisation, Person, Seat
 from storage.unit import Unit
 
 
@@ -41,10 +42,22 @@ def new_person(unit: Unit, channel: str, address: str, language: str, now: datet
     return known
 
 
+class NoAddress(LookupError):  # noqa: N818 - it reads as what is the case
+    """There is nowhere to send to this person: they take part on paper, or were forgotten."""
+
+
+def person_on_paper(unit: Unit, language: str, now: datetime) -> Person:
+    """A person without an address: nothing can be sent to them, and nothing waits for them."""
+    person = Person(language=language, created_at=now)
+    unit.session.add(person)
+    unit.session.flush()
+    return person
+
+
 def address_of(unit: Unit, person_id: int) -> Address:
     """Where to send: an address that works before one that does not, the first one first.
 
-    Raises LookupError for a person without an address.
+    Raises NoAddress for a person without one.
     """
     address = unit.session.exec(
         select(Address)
@@ -53,8 +66,16 @@ def address_of(unit: Unit, person_id: int) -> Address:
         .limit(1)
     ).first()
     if address is None:
-        raise LookupError(f"person {person_id} has no address")
+        raise NoAddress(f"person {person_id} has no address")
     return address
+
+
+def places(unit: Unit, person_ids: Iterable[int]) -> tuple[tuple[str, str], ...]:
+    """Channel and address of each of these persons."""
+    theirs = col(Address.person_id).in_(list(person_ids))
+    places_of = select(Address.channel, Address.address).where(theirs).order_by(col(Address.id))
+    found = unit.session.exec(places_of)
+    return tuple((channel, address) for channel, address in found)
 
 
 def lock_person(unit: Unit, person_id: int) -> Person:
@@ -129,6 +150,16 @@ def member(unit: Unit, member_id: int) -> Member:
     if found is None:
         raise LookupError(f"there is no member {member_id}")
     return found
+
+
+def organisations_in(unit: Unit, round_id: int) -> list[Organisation]:
+    """The organisations that somebody answers for in a round, in the order in which they came in."""
+    seated = select(Seat.organisation_id).where(Seat.round_id == round_id)
+    return list(
+        unit.session.exec(
+            select(Organisation).where(col(Organisation.id).in_(seated)).order_by(col(Organisation.id))
+        )
+    )
 
 
 def organisations(unit: Unit, partnership_id: int) -> list[Organisation]:

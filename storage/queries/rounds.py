@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from flows.answers import Answer, State
@@ -134,13 +134,17 @@ def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
 
 
 def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat, str] | None:
-    """The seat and question of the answer that a person typed in this message, None when it was no answer."""
+    """The seat and question of the answer that a person typed in this message, None when it was no answer.
+
+    At their own seat, or at that of who is on paper and for whom they type in.
+    """
+    mine = select(Member.id).where(Member.person_id == person_id, col(Member.left_at).is_(None))
     return unit.session.exec(
         select(Seat, StoredAnswer.question)
         .join(Member, col(Member.id) == col(Seat.member_id))
         .join(StoredAnswer, col(StoredAnswer.seat_id) == col(Seat.id))
         .where(
-            Member.person_id == person_id,
+            or_(Member.person_id == person_id, and_(col(Member.paper), col(Seat.filled_by).in_(mine))),
             col(Member.left_at).is_(None),
             StoredAnswer.source_ref == source_ref,
             _SINCE_MOVED,

@@ -13,6 +13,7 @@ from storage.tables.partnership import Event, Invite, Meeting, Member, Organisat
 from storage.tables.people import Address, FailedLink, Person
 from storage.tables.post import Inbox, Outbox, Passage, Receipt
 from storage.tables.rounds import FlowRevision, Round, Seat, StoredAnswer
+from storage.tables.standing_in import StandIn
 from storage.tables.talk import Draft, Floor, Snapshot
 from storage.tables.time import Appointment, Heartbeat, Kept, Turn
 
@@ -51,6 +52,7 @@ __all__ = [
     "Round",
     "Seat",
     "Snapshot",
+    "StandIn",
     "StoredAnswer",
     "Told",
     "Turn",

@@ -13,6 +13,7 @@ from storage.tables.rounds import Seat, StoredAnswer
 class Consent(SQLModel, table=True):
     """A member agreed to this version of the text, in this language, at this instant.
 
+    `recorded_by`: they did so on paper, and this member wrote it down here.
     The database keeps no answer of a member without such a row, and keeps the row while there is an answer.
     """
 
@@ -24,6 +25,7 @@ class Consent(SQLModel, table=True):
     version: str = Field(max_length=32)
     language: str = Field(max_length=2)
     at: datetime = Field(sa_type=Instant)
+    recorded_by: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)
 
 
 _NONE_OF_SEAT = (

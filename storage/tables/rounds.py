@@ -26,7 +26,7 @@ class Round(SQLModel, table=True):
 
     `counts_from` and `words_from` are what was promised at its opening about confidential answers; a round
     that was opened before these were kept has neither. `emptied_at`: since then it holds counts only, and
-    neither answers nor names.
+    neither answers nor names. `asks_at` is when everyone is asked whether it was discussed.
     """
 
     __tablename__ = "round"
@@ -49,10 +49,14 @@ class Round(SQLModel, table=True):
     words_from: int | None = None
     emptied_at: datetime | None = Field(default=None, sa_type=Instant)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", sa_type=Id, index=True)
+    asks_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Seat(SQLModel, table=True):
-    """A member's place in a round, with the organisation and layer they answered for at the time."""
+    """A member's place in a round, with the organisation and layer they answered for at the time.
+
+    `filled_by` is the member who typed in what was answered on paper, and so knows it.
+    """
 
     __tablename__ = "seat"
     __table_args__ = (UniqueConstraint("round_id", "member_id", name="seat_once"), NEVER_REUSED)
@@ -65,6 +69,9 @@ class Seat(SQLModel, table=True):
     state: SeatState = Field(default=SeatState.INVITED, sa_type=Word(SeatState))
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     late: bool = False
+    reached_at: datetime | None = Field(default=None, sa_type=Instant)
+    reminders: int = 0
+    filled_by: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)
 
 
 class StoredAnswer(SQLModel, table=True):

@@ -121,16 +121,6 @@ async def test_words_that_came_before_the_question_are_not_taken_for_its_answer(
     assert "Waar in je organisatie werk je?" in carla.reads
 
 
-async def test_who_prefers_paper_is_not_named(oost: Counter) -> None:
-    carla, moniek = oost.guest("Carla"), oost.guest("Moniek")
-    await carla.opens(moniek.link_for("Woonstad"))
-    await carla.taps("Liever zonder Telegram")
-
-    assert "Prima. De coördinator hoort alleen" in carla.reads
-    assert moniek.read("Iemand van Woonstad doet liever op papier mee.")
-    assert not moniek.read("Carla")
-
-
 def _revoke(invite: Invite, counter: Counter) -> None:
     invite.revoked_at = counter.clock.now()
 

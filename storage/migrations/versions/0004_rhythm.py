@@ -21,6 +21,7 @@ def upgrade() -> None:
         _digests_and_endings()
         _keepers()
         _attention()
+        _time_of_people()
         _agreements()
         _discussing()
         _paper_and_table()
@@ -30,6 +31,7 @@ def _rounds_around_meetings() -> None:
     """A round from before hangs on no meeting."""
     with op.batch_alter_table("round", table_kwargs={"sqlite_autoincrement": True}) as round_:
         round_.add_column(sa.Column("meeting_id", ID, nullable=True))
+        round_.add_column(sa.Column("asks_at", INSTANT, nullable=True))
         round_.create_foreign_key("round_meeting_id_fkey", "meeting", ["meeting_id"], ["id"])
         round_.create_index("round_meeting_id", ["meeting_id"])
     op.add_column("partnership", sa.Column("region", sa.String(16), nullable=True))
@@ -217,6 +219,8 @@ def _attention() -> None:
     op.create_index("attention_partnership_id", "attention", ["partnership_id"])
     op.add_column("outbox", sa.Column("counts", sa.String(16), nullable=True))
     op.add_column("outbox", sa.Column("partnership_id", ID, nullable=True))
+    op.add_column("outbox", sa.Column("bundled_into", ID, nullable=True))
+    op.create_index("outbox_bundled_into", "outbox", ["bundled_into"])
 
 
 def _paper_and_table() -> None:
@@ -257,6 +261,31 @@ def _paper_and_table() -> None:
         op.create_index(f"{table}_{column}", table, [column])
 
 
+def _time_of_people() -> None:
+    """Who is on leave now comes back by the date alone; an invitation from before is not counted from."""
+    op.add_column("person", sa.Column("away_since", INSTANT, nullable=True))
+    op.add_column("person", sa.Column("returns_at", INSTANT, nullable=True))
+    op.add_column("seat", sa.Column("reached_at", INSTANT, nullable=True))
+    with op.batch_alter_table("seat", table_kwargs={"sqlite_autoincrement": True}) as seat:
+        seat.add_column(sa.Column("reminders", sa.Integer(), nullable=False, server_default="0"))
+    with op.batch_alter_table("seat", table_kwargs={"sqlite_autoincrement": True}) as seat:
+        seat.alter_column("reminders", server_default=None)
+    op.create_table(
+        "stand_in",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("by_id", ID, nullable=False),
+        sa.Column("asked_at", INSTANT, nullable=False),
+        sa.Column("accepted_at", INSTANT, nullable=True),
+        sa.Column("ended_at", INSTANT, nullable=True),
+        *_leads_to("stand_in", member_id="member", by_id="member"),
+        sa.PrimaryKeyConstraint("id", name="stand_in_pkey"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("stand_in_member_id", "stand_in", ["member_id"])
+    op.create_index("stand_in_by_id", "stand_in", ["by_id"])
+
+
 def _leads_to(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
     return [
         sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"{table}_{column}_fkey")
@@ -276,6 +305,7 @@ def _keepers() -> None:
         *_leads_to("watch", partnership_id="partnership"),
         sa.PrimaryKeyConstraint("partnership_id", name="watch_pkey"),
     )
+    op.add_column("member", sa.Column("stands_in", sa.Boolean(), nullable=True))
     op.execute(
         "UPDATE partnership SET keeper_id = (SELECT min(member.id) FROM member"
         " WHERE member.partnership_id = partnership.id AND member.role = 'coordinator'"
