@@ -26,7 +26,8 @@ class House:
     """What is the same for everyone: the flows, the free days, the zone of a new partnership, the promise.
 
     `promise` is from how many confidential answers something is shown; it is the one that people are told.
-    `keeping` is for how long texts and names are kept. `school` are the days without school, by region.
+    `keeping` is for how long texts and names are kept. `school` are the days without school, by region;
+    `region` is that of a partnership which chose none itself.
     """
 
     shelf: Shelf
@@ -35,6 +36,7 @@ class House:
     promise: Promise = field(default_factory=Promise)
     keeping: Keeping = field(default_factory=Keeping)
     school: Mapping[str, frozenset[date]] = field(default_factory=dict, repr=False)
+    region: str = ""
 
 
 @dataclass(frozen=True)

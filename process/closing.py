@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
-from process import digests, posting
+from process import digests, meetings, planning, posting
 from process.case import Work, flow_of, promise_of
 from process.incoming import Press
-from process.message import Button, Due, Hand, Notice, Outcome, Outgoing, Show, Value
+from process.message import Button, Hand, Notice, Outcome, Outgoing, Show, Value
 from process.rules import basis, cadence, gate, overview
+from process.rules.around import CLOSES_AT
 from process.rules.basis import Basis, Behind
 from process.rules.turnout import Attendance, Turnout
 from process.rules.withholding import Withholding, questions_of
@@ -22,8 +23,7 @@ from storage.unit import Unit
 BASIS = "basis"
 """The snapshot that is kept for later rounds and shown to nobody."""
 
-ASK_DISCUSSED_AFTER = 5
-"""Working days between the reveal and "is het besproken?" when no meeting is planned."""
+LONGER_WORKDAYS = 3
 
 
 def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tuple[Attendance, ...]:
@@ -87,13 +87,21 @@ def _reveal(
     events.note(work.unit, partnership.id, "revealed", None, work.now, data=str(round_.id))
     members = people.members(work.unit, partnership.id)
     shown = posting.to_all(work, partnership, members, lambda member: Show(snapshot.id, member.id, "result"))
-    sheets: tuple[Outgoing, ...] = ()
-    if any(isinstance(stage, Discuss) for stage in flow.stages):
-        sheets = posting.to_all(
-            work, partnership, members, lambda member: Hand("sheet", snapshot.id, member.id)
-        )
-    shown_to_all = Outcome((*shown, *sheets), (ask_discussed(work, partnership, round_, "1"),))
-    return shown_to_all + digests.with_result(work, partnership)
+    turn = meetings.turn_of(work, partnership, round_)
+    later = turn is not None and turn.sheet_at > work.now
+    sheets = () if later else sheets_to_all(work, partnership, round_)
+    shown_to_all = Outcome((*shown, *sheets), meetings.dues(work, partnership, round_))
+    return shown_to_all if later else shown_to_all + digests.with_result(work, partnership)
+
+
+def sheets_to_all(work: Work, partnership: Partnership, round_: Round) -> tuple[Outgoing, ...]:
+    """The talking sheet of a revealed round to everyone; nothing for a flow that is not discussed."""
+    snapshot = opening.snapshot(work.unit, round_.id, "overview")
+    flow = flow_of(work.unit, work.house.shelf, round_)
+    if snapshot is None or not any(isinstance(stage, Discuss) for stage in flow.stages):
+        return ()
+    members, sheet = people.members(work.unit, partnership.id), snapshot.id
+    return posting.to_all(work, partnership, members, lambda member: Hand("sheet", sheet, member.id))
 
 
 def bases(work: Work, partnership: int, flow: str) -> tuple[Basis, ...]:
@@ -112,22 +120,23 @@ def _basis(work: Work, round_: Round) -> Basis:
     return Basis(sent, dict.fromkeys(asked, Behind(sent, sent)), promised.counts_from)
 
 
-def ask_discussed(work: Work, partnership: Partnership, round_: Round, occurrence: str) -> Due:
-    """When everyone is asked whether the result was discussed, at nine.
-
-    The working day after the next meeting; without one, five working days on.
-    """
+def longer_until(work: Work, partnership: Partnership, round_: Round) -> datetime:
+    """Until when more time can be given: the last call before the meeting, or three working days on."""
+    last = meetings.last_call(work, partnership, round_)
+    if last is not None and last > work.now:
+        return last
     zone = ZoneInfo(partnership.timezone)
-    meeting = partnerships.next_meeting(work.unit, partnership.id, work.now)
-    start, days = (meeting.starts_at, 1) if meeting is not None else (work.now, ASK_DISCUSSED_AFTER)
-    day = cadence.add_workdays(start.astimezone(zone).date(), days, work.house.calendar)
-    return Due("discussed", round_.id, occurrence, cadence.local_instant(day, time(9), zone))
+    today = work.now.astimezone(zone).date()
+    day = cadence.add_workdays(today, LONGER_WORKDAYS, work.house.calendar)
+    return cadence.local_instant(day, CLOSES_AT, zone)
 
 
-def choices(round_: Round) -> tuple[tuple[Button, ...], ...]:
+def choices(work: Work, partnership: Partnership, round_: Round) -> tuple[tuple[Button, ...], ...]:
     """What a coordinator can do with too few answers."""
+    until = longer_until(work, partnership, round_).isoformat()
+    values: dict[str, Value] = {"until": until, "zone": partnership.timezone}
     return (
-        (Button("button.longer", Press("longer", (round_.id,))),),
+        (Button("button.longer", Press("longer", (round_.id,)), values),),
         (Button("button.in_meeting", Press("inmeeting", (round_.id,))),),
         (Button("button.skip_round", Press("skipround", (round_.id,))),),
     )
@@ -135,7 +144,9 @@ def choices(round_: Round) -> tuple[tuple[Button, ...], ...]:
 
 def _too_few(work: Work, partnership: Partnership, round_: Round, turnout: Turnout) -> Outcome:
     opening.set_stage(work.unit, round_, RoundStage.TOO_FEW, at=work.now)
-    events.note(work.unit, partnership.id, "round_too_few", None, work.now, data=str(round_.id))
+    last = meetings.last_call(work, partnership, round_)
+    if last is not None and last <= work.now:
+        return leave_to_meeting(work, partnership, round_)
     values: dict[str, Value] = {
         "flow": round_.flow,
         "answered": turnout.organisations_answered,
@@ -144,11 +155,22 @@ def _too_few(work: Work, partnership: Partnership, round_: Round, turnout: Turno
     members = people.members(work.unit, partnership.id)
     leading = {member.id for member in posting.coordinators(members)}
     sent = {seat.member_id for seat in rounds.seats(work.unit, round_.id) if seat.state == SeatState.SENT}
+    buttons = choices(work, partnership, round_)
 
     def told(member: Member) -> Notice:
         if member.id in leading:
-            return Notice("round.too_few_choose", values, choices(round_), partnership.id)
+            return Notice("round.too_few_choose", values, buttons, partnership.id)
         key = "round.too_few_kept" if member.id in sent else "round.too_few"
         return Notice(key, values, (), partnership.id)
 
     return Outcome(posting.to_all(work, partnership, members, told))
+
+
+def leave_to_meeting(work: Work, partnership: Partnership, round_: Round) -> Outcome:
+    """Nobody chose in time what to do with too few answers: it is done in the meeting, as everyone hears."""
+    opening.set_stage(work.unit, round_, RoundStage.SKIPPED, at=work.now)
+    events.note(work.unit, partnership.id, "round_in_meeting", None, work.now, data=str(round_.id))
+    notice = Notice("round.left_to_meeting", {"flow": round_.flow}, (), partnership.id)
+    members = people.members(work.unit, partnership.id)
+    told = posting.to_all(work, partnership, members, lambda _: notice)
+    return Outcome(told) + planning.agree_unless_chosen(work, partnership)

@@ -20,6 +20,11 @@ def coordinators(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(member for member in members if member.role == Role.COORDINATOR)
 
 
+def leads(member: Member) -> bool:
+    """Whether this member does what needs a coordinator."""
+    return member.role == Role.COORDINATOR
+
+
 def waking_of(person: Person) -> waking.Waking:
     """When this person may be disturbed."""
     return waking.Waking.of(person.days, person.slot, person.away_until)

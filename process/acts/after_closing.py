@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import time
-from zoneinfo import ZoneInfo
-
-from process import closing, posting
+from process import closing, digests, meetings, planning, posting
 from process.case import Case, Work
 from process.incoming import Press
-from process.message import Button, Due, Notice, Outcome
+from process.message import Button, Notice, Outcome
 from process.registry import OnRound, Permission, round_act, when_due
-from process.rules import cadence
-from process.rules.gate import GRACE
 from process.states import RoundStage, SeatState
 from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Appointment
-
-CLOSES_AT = time(16)
-LONGER_WORKDAYS = 3
 
 
 @when_due("close")
 def due_to_close(work: Work, appointment: Appointment) -> Outcome:
     """The announced time is over: the seal opens, or there are too few."""
-    return closing.consider(work, rounds.lock_round(work.unit, appointment.subject))
+    round_ = rounds.lock_round(work.unit, appointment.subject)
+    if partnerships.partnership(work.unit, round_.partnership_id).ended_at is not None:
+        return Outcome()
+    return closing.consider(work, round_)
+
+
+@when_due("undecided")
+def due_to_decide(work: Work, appointment: Appointment) -> Outcome:
+    """The meeting is near, and nobody chose what happens with too few answers."""
+    round_ = rounds.lock_round(work.unit, appointment.subject)
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
+    if round_.stage != RoundStage.TOO_FEW or partnership.ended_at is not None:
+        return Outcome()
+    last = meetings.last_call(work, partnership, round_)
+    if last is None or planning.is_stale(appointment, last):
+        return Outcome()
+    return closing.leave_to_meeting(work, partnership, round_)
+
+
+@when_due("sheet")
+def due_to_hand_out(work: Work, appointment: Appointment) -> Outcome:
+    """The working day before the meeting: the talking sheet to everyone, of a round that is shown."""
+    round_ = rounds.lock_round(work.unit, appointment.subject)
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
+    turn = meetings.turn_of(work, partnership, round_)
+    if round_.stage != RoundStage.REVEALED or partnership.ended_at is not None:
+        return Outcome()
+    if turn is None or planning.is_stale(appointment, turn.sheet_at):
+        return Outcome()
+    sheets = Outcome(closing.sheets_to_all(work, partnership, round_))
+    told = digests.with_sheet if sheets.messages else digests.with_result
+    return sheets + told(work, partnership)
 
 
 @round_act("longer", Permission.RUN)
 def longer(case: Case, on: OnRound) -> Outcome:
-    """Three more working days; everyone hears it, who has not sent can go on."""
+    """More time, as long as there is; everyone hears it, who has not sent can go on."""
     if on.round.stage != RoundStage.TOO_FEW:
         return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    zone = ZoneInfo(partnership.timezone)
-    today = case.now.astimezone(zone).date()
-    day = cadence.add_workdays(today, LONGER_WORKDAYS, case.house.calendar)
-    closes = cadence.local_instant(day, CLOSES_AT, zone)
+    closes = closing.longer_until(case, partnership, on.round)
     opening.prolong(case.unit, on.round, closes)
     events.note(case.unit, partnership.id, "round_longer", on.member.id, case.now, data=str(on.round.id))
-    due = Due("close", on.round.id, closes.date().isoformat(), closes + GRACE)
     messages = []
     for seat, member, _ in opening.seats_with_people(case.unit, on.round.id):
         open_seat = seat.state not in {SeatState.SENT, SeatState.PASSED}
@@ -47,7 +66,7 @@ def longer(case: Case, on: OnRound) -> Outcome:
         if member.left_at is None and member.id != on.member.id:
             messages.append(posting.notice(case, partnership, member, notice))
     said = Notice("round.longer", {"until": closes.isoformat()}, partnership=partnership.id)
-    return case.says(said) + Outcome(tuple(messages), (due,))
+    return case.says(said) + Outcome(tuple(messages), meetings.dues(case, partnership, on.round))
 
 
 @round_act("inmeeting", Permission.RUN)
@@ -71,4 +90,4 @@ def _end(case: Case, on: OnRound, how: str) -> Outcome:
     notice = Notice(f"round.{how}", {}, (), partnership.id)
     others = [member for member in people.members(case.unit, partnership.id) if member.id != on.member.id]
     told = posting.to_all(case, partnership, others, lambda _: notice)
-    return case.says(notice) + Outcome(told)
+    return case.says(notice) + Outcome(told) + planning.agree_unless_chosen(case, partnership)

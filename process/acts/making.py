@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from process import digests, terms
+from process import digests, planning, terms
 from process.acts import forms, invite
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear, Written
 from process.acts.hours import FIELD as HOURS
@@ -12,12 +12,11 @@ from process.acts.hours import keep_hours
 from process.acts.introduction import CALLED, LAYER, layer_in, take_welcome
 from process.acts.meeting import DAY, NOT_PLANNED, TIME, meeting_at
 from process.acts.names import read_name, read_names, without_doubles
-from process.acts.rounds import plan_first
 from process.case import Case
 from process.incoming import Press
 from process.message import Button, Notice, Outcome, Outgoing, Value
 from process.states import Role
-from storage.queries import events, invites, membership
+from storage.queries import events, invites, meetings, membership
 from storage.tables import Member, Organisation, Partnership
 
 FEWEST, MOST = 2, 12
@@ -169,18 +168,18 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     member = _coordinator(case, entries, partnership, organisations)
     starts_at = meeting_at(entries, ZoneInfo(partnership.timezone))
     if starts_at is not None:
-        membership.plan_meeting(case.unit, partnership.id, starts_at, case.now)
-    first = plan_first(case, partnership)
+        meetings.plan(case.unit, partnership.id, starts_at, case.now)
+    first = planning.agree(case, partnership)
     links: list[Outgoing] = []
     for each in organisations:
         links.extend(invite.hand_out(case, member, Role.PARTNER, each))
     made = Notice(
         "make.done",
-        {"links": len(organisations), "first": first[0].at.isoformat()},
+        {"links": len(organisations), "first": first.due[0].at.isoformat()},
         ((Button("button.run", Press("overleg", (partnership.id,))),),),
         partnership.id,
     )
-    return Outcome((case.reply(made), *links), (*first, digests.plan(case, partnership)), relisted=True)
+    return Outcome((case.reply(made), *links), (*first.due, digests.plan(case, partnership)), relisted=True)
 
 
 def _coordinator(

@@ -1,11 +1,12 @@
-"""When is the next meeting? A day by a button or typed, then a time."""
+"""When is the next meeting? A day by a button or typed, then a time; to plan one and to move one."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from process.acts import dates, forms
+from process import posting
+from process.acts import dates, forms, moving
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
 from process.acts.which import in_which
 from process.case import Case
@@ -13,8 +14,9 @@ from process.incoming import Press
 from process.message import Button, Notice, Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.rules.cadence import add_workdays, local_instant
-from process.states import Role
-from storage.queries import events, membership, partnerships, people
+from process.states import MeetingState
+from storage.queries import meetings, partnerships, people
+from storage.tables import Meeting
 
 NOT_PLANNED = "none"
 DAYS_SHOWN = 8
@@ -76,24 +78,42 @@ def meeting_command(case: Case, payload: str) -> Outcome:
 
 
 @partnership_act("meeting", Permission.RUN)
-def plan(case: Case, on: OnPartnership) -> Outcome:
-    """Plan or move the next meeting."""
+def meeting(case: Case, on: OnPartnership) -> Outcome:
+    """Move the next meeting, or plan one when there is none."""
+    planned = meetings.planned(case.unit, on.member.partnership_id, case.now)
+    return _ask(case, on, planned[0] if planned else None)
+
+
+@partnership_act("another", Permission.RUN)
+def another(case: Case, on: OnPartnership) -> Outcome:
+    """Plan one more meeting, beside those that are planned."""
+    return _ask(case, on, None)
+
+
+def _ask(case: Case, on: OnPartnership, moves: Meeting | None) -> Outcome:
     partnership = partnerships.partnership(case.unit, on.member.partnership_id)
-    return forms.begin(case, PLANNING, {"partnership": str(partnership.id), "zone": partnership.timezone})
+    entries = {"partnership": str(partnership.id), "zone": partnership.timezone}
+    if moves is not None:
+        entries["moves"] = str(moves.id)
+    return forms.begin(case, PLANNING, entries)
 
 
 def _finish(case: Case, entries: Entries) -> Outcome:
-    partnership = partnerships.partnership(case.unit, int(entries["partnership"]))
-    member = people.member_in(case.unit, case.person.id, partnership.id)
-    rows = ((Button("button.run", Press("overleg", (partnership.id,))),),)
-    if member is None or member.role != Role.COORDINATOR:
+    partnership = partnerships.lock(case.unit, int(entries["partnership"]))
+    member = people.member_in(case.unit, case.person.id, int(entries["partnership"]))
+    if partnership is None or member is None or not posting.leads(member):
         return case.says(Notice("which.none", {}, forms.menu_row(case)))
+    rows = ((Button("button.run", Press("overleg", (partnership.id,))),),)
     starts_at = meeting_at(entries, ZoneInfo(partnership.timezone))
     if starts_at is None:
         return case.says(Notice("meeting.none", {}, rows, partnership.id))
-    membership.plan_meeting(case.unit, partnership.id, starts_at, case.now)
-    events.note(case.unit, partnership.id, "meeting_planned", member.id, case.now, data=starts_at.isoformat())
-    return case.says(Notice("meeting.kept", {"when": starts_at.isoformat()}, rows, partnership.id))
+    if starts_at <= case.now:
+        again = ((Button("button.plan_meeting", Press("meeting", (partnership.id,))),), *rows)
+        return case.says(Notice("meeting.past", {"when": starts_at.isoformat()}, again, partnership.id))
+    moves = meetings.meeting(case.unit, int(entries["moves"])) if "moves" in entries else None
+    if moves is not None and moves.state == MeetingState.PLANNED and moves.starts_at > case.now:
+        return moving.move(case, partnership, member, moves, starts_at)
+    return moving.plan(case, partnership, member, starts_at)
 
 
 PLANNING = forms.register(forms.Form("meeting", (DAY, TIME), _finish))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from process import closing
 from process.acts.agreeing_reasons import red_rows
+from process.acts.moving import agenda_button
 from process.acts.rounds import discussed_buttons
 from process.acts.sections import section_rows
 from process.acts.which import in_which
@@ -13,7 +14,7 @@ from process.message import Button, Notice, Outcome, Rows, Value
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import RoundStage, SeatState
 from storage.queries import opening, partnerships, people, rounds
-from storage.tables import Round
+from storage.tables import Partnership, Round
 
 
 @command("overleg", "meeting", may=Permission.RUN, listed=True)
@@ -27,11 +28,11 @@ def overleg(case: Case, on: OnPartnership) -> Outcome:
     """One screen: the round, and a button for each thing that can be done now."""
     partnership = on.member.partnership_id
     round_ = rounds.open_round(case.unit, partnership)
-    key, values, first = _state(case, round_)
+    key, values, first = _state(case, partnerships.partnership(case.unit, partnership), round_)
     rows: list[tuple[Button, ...]] = [*first]
     if opening.last_snapshot(case.unit, partnership, "overview") is not None:
         rows.append((Button("button.result", Press("result", (partnership,))),))
-    rows.append((_meeting_button(case, partnership),))
+    rows += _meeting_rows(case, partnership)
     rows += red_rows(case.unit, partnership)
     rows += section_rows(partnership)
     rows.append(
@@ -43,15 +44,23 @@ def overleg(case: Case, on: OnPartnership) -> Outcome:
     return case.says(Notice(key, values, tuple(rows), partnership))
 
 
-def _meeting_button(case: Case, partnership: int) -> Button:
+def _meeting_rows(case: Case, partnership: int) -> Rows:
+    """Plan the meeting; or move it, cancel it, take it along, and plan one more."""
     meeting = partnerships.next_meeting(case.unit, partnership, case.now)
     plan = Press("meeting", (partnership,))
     if meeting is None:
-        return Button("button.plan_meeting", plan)
-    return Button("button.move_meeting", plan, {"when": meeting.starts_at.isoformat()})
+        return ((Button("button.plan_meeting", plan),),)
+    return (
+        (Button("button.move_meeting", plan, {"when": meeting.starts_at.isoformat()}),),
+        (
+            Button("button.off_meeting", Press("offmeeting", (partnership,))),
+            agenda_button(meeting),
+        ),
+        (Button("button.another_meeting", Press("another", (partnership,))),),
+    )
 
 
-def _state(case: Case, round_: Round | None) -> tuple[str, dict[str, Value], Rows]:
+def _state(case: Case, partnership: Partnership, round_: Round | None) -> tuple[str, dict[str, Value], Rows]:
     if round_ is None:
         return "overleg.none", {}, ()
     values: dict[str, Value] = {"flow": round_.flow}
@@ -59,7 +68,7 @@ def _state(case: Case, round_: Round | None) -> tuple[str, dict[str, Value], Row
         collecting = {"ready": _how_many(case, round_), "until": round_.closes_at.isoformat()}
         return "overleg.collect", values | collecting, ()
     if round_.stage == RoundStage.TOO_FEW:
-        return "overleg.too_few", values, closing.choices(round_)
+        return "overleg.too_few", values, closing.choices(case, partnership, round_)
     sheet = (Button("button.sheet", Press("sheet", (round_.id,))),)
     return "overleg.revealed", values, (*discussed_buttons(round_), sheet)
 

@@ -51,6 +51,9 @@ VALUES: dict[str, Values] = {
     "number": lambda side: (0, 99),
     "skip": lambda side: (0, 8),
     "reason_id": lambda side: tuple(side.reasons),
+    "opens_at": lambda side: (0,),  # an opening of another time
+    "meeting_id": lambda side: (0, 1, 2),
+    "region": lambda side: ("zuid", "none"),
     "asked_at": lambda side: (0,),  # long ago: a key that is destroyed does not come back with the world
 }
 

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from flows.source import SourceError
 from process.calendar import REGIONS, dutch_calendar, school_holidays
-from process.rules.around import ENOUGH, Turn, around, next_turn, workdays_left
+from process.rules.around import (
+    ENOUGH,
+    Turn,
+    around,
+    at_once,
+    closing_before,
+    last_call,
+    next_turn,
+    opens_on,
+    workdays_left,
+)
 from process.rules.cadence import DAY, add_workdays, is_busy_day, is_workday
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -102,14 +112,56 @@ def test_the_next_round_is_for_the_first_meeting_that_leaves_time_to_answer(
 ) -> None:
     now = datetime.combine(today, time(11), AMSTERDAM).astimezone(UTC)
     turn = next_turn(meetings, now, AMSTERDAM, CALENDAR, school)
+    soonest = at_once(now, AMSTERDAM, CALENDAR, school)
     if turn is None:
-        assert all(workdays_left(now, _closing(each), AMSTERDAM, CALENDAR) < ENOUGH for each in meetings)
+        assert all(workdays_left(soonest, _closing(each), AMSTERDAM, CALENDAR) < ENOUGH for each in meetings)
         return
     assert turn.opens_at >= now
-    assert workdays_left(now, turn.closes_at, AMSTERDAM, CALENDAR) >= ENOUGH
+    assert workdays_left(turn.opens_at, turn.closes_at, AMSTERDAM, CALENDAR) >= ENOUGH
     for earlier in meetings:
         if earlier < turn.meeting_at:
-            assert workdays_left(now, _closing(earlier), AMSTERDAM, CALENDAR) < ENOUGH
+            assert workdays_left(soonest, _closing(earlier), AMSTERDAM, CALENDAR) < ENOUGH
+
+
+@given(DAYS, st.times(), REGION)
+def test_at_once_is_now_on_a_day_for_it_and_else_the_next_such_morning(
+    today: date, at: time, school: frozenset[date]
+) -> None:
+    now = datetime.combine(today, at, AMSTERDAM).astimezone(UTC)
+    opens = at_once(now, AMSTERDAM, CALENDAR, school)
+    assert opens >= now
+    shown = opens.astimezone(AMSTERDAM)
+    assert opens_on(shown.date(), CALENDAR, school)
+    assert time(9) <= shown.time() < time(18)
+    if opens != now:
+        assert shown.time() == time(9)
+        between = [today + DAY * n for n in range(1, (shown.date() - today).days)]
+        assert not any(opens_on(day, CALENDAR, school) for day in between)
+
+
+def test_a_round_that_runs_closes_on_its_usual_day_or_at_the_last_call() -> None:
+    meeting = local("2027-03-16", "10:00")
+
+    def closing(at: str) -> datetime | None:
+        return closing_before(meeting, local(at, "11:00"), AMSTERDAM, CALENDAR)
+
+    assert closing("2027-03-11") == local("2027-03-12", "16:00")
+    assert closing("2027-03-12") == local("2027-03-15", "08:00")
+    assert closing("2027-03-15") is None
+
+
+@given(MEETINGS, st.integers(0, 40))
+def test_a_closing_for_a_meeting_is_announced_a_day_before_and_leaves_time_for_the_sheet(
+    meeting: datetime, days: int
+) -> None:
+    now = meeting - timedelta(days=days)
+    closing = closing_before(meeting, now, AMSTERDAM, CALENDAR)
+    if closing is None:
+        assert last_call(meeting, AMSTERDAM, CALENDAR) - now < timedelta(days=1)
+        return
+    assert now.astimezone(AMSTERDAM).date() < closing.astimezone(AMSTERDAM).date()
+    assert closing < around(meeting, AMSTERDAM, CALENDAR, NO_SCHOOL).sheet_at
+    assert is_busy_day(closing.astimezone(AMSTERDAM).date(), CALENDAR)
 
 
 def _closing(meeting: datetime) -> datetime:
