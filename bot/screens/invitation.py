@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.channel import Screen
+from bot.screens import last_time
 from bot.screens.notice import rows_of
 from bot.screens.reader import Draft, Place, Reader, cast_of, headed, place_of
 from process.acts.join import welcome_buttons
@@ -30,7 +31,7 @@ def opening_draft(reader: Reader, message: Opening) -> Draft | None:
     }
     again = place.round.number > 1
     said = reader.say("round.opening_again" if again else "round.opening", values)
-    last = _last_time(reader, place) if again else ()
+    last = (*_last_time(reader, place), *_became_of(reader, place)) if again else ()
     why = reader.say("round.opening_why", {"why": place.flow.why.in_(reader.language)})
     seen = reader.audience(audience.for_round(cast_of(reader, place), place.flow.collect.share))
     rows = (
@@ -56,6 +57,11 @@ def _last_time(reader: Reader, place: Place) -> tuple[Rich, ...]:
     question = place.flow.question(differing.question)
     topic = (question.short or question.text).in_(reader.language)
     return reader.say("round.opening_last", {"topic": topic})
+
+
+def _became_of(reader: Reader, place: Place) -> tuple[Rich, ...]:
+    before = rounds.previous_round(reader.unit, place.round)
+    return last_time.became_of(reader, before) if before is not None else ()
 
 
 def welcome_draft(reader: Reader, message: Welcome) -> Draft | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens import decided
+from bot.screens import decided, last_time
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
@@ -40,7 +40,7 @@ def _result(frozen: Frozen) -> tuple[Rich, ...]:
     if not points:
         agreed = any(item.counts and item.counts.green for item in frozen.shown.items)
         points = [reader.label("result.same" if agreed else "result.no_colours")]
-    better = [frozen.topic(item.question) for item in frozen.shown.items if item.turned_green]
+    better = [_better(frozen, item.question) for item in frozen.shown.items if item.turned_green]
     if better:
         points.append(reader.label("result.better", {"topics": ", ".join(better)}))
     points += [
@@ -53,6 +53,14 @@ def _result(frozen: Frozen) -> tuple[Rich, ...]:
         (plain(turnout(frozen)), plain(listed), *_closing(frozen)),
         reader.label("result.head", {"title": frozen.title}),
     )
+
+
+def _better(frozen: Frozen, question: str) -> str:
+    """The topic; with it that what was agreed about it was done."""
+    topic = frozen.topic(question)
+    if not last_time.was_done_about(frozen.reader, frozen.round, question):
+        return topic
+    return frozen.reader.label("agreeing.better_done", {"topic": topic})
 
 
 def _point(frozen: Frozen, item: Item) -> str:

@@ -130,7 +130,7 @@ def _how_it_goes(
         number = AFTER_ITS_DATE
     if number == NO_ANSWER:
         return Outcome(due=agreeing.take(work, row, Step.UNANSWERED, None) or ())
-    key = "agreeing.due_after" if number == AFTER_ITS_DATE else "agreeing.due_before"
+    key = "agreeing.due_after" if number == AFTER_ITS_DATE else "agreeing.due"
     asks = _to(work, partnership, member, row, key, going_rows(row))
     row.asks = number
     reaches = posting.welcome_moment(work, partnership, member)

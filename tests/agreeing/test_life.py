@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from process.states import AgreementState as State
 from storage.tables import Agreement
-from tests.agreeing.table import LIST, around_a_red_result, discussed, until
+from tests.agreeing.table import LIST, around_a_red_result, discussed, proposes, until
 from tests.process.counter import Counter
+from tests.process.oost import open_round
+from tests.rights.rounds import answers
 
 
 async def state(oost: Counter, number: int = 1) -> State:
@@ -52,3 +54,19 @@ async def test_from_a_red_tick_to_done(oost: Counter) -> None:
 
     await moniek.commands("afspraken")
     assert f"‘{LIST}’ · vr 15 januari · gelukt ✔ Fatima (Zorgpunt)" in moniek.reads
+
+
+async def test_the_next_round_begins_with_what_came_of_the_last(oost: Counter) -> None:
+    moniek, carla, fatima = await around_a_red_result(oost)
+    await proposes(carla, "Ik", topic="🔴 wie doet wat", day="24 december")
+    assert "Fijn. ‘Eén lijst" in carla.reads
+    await discussed(oost, moniek)
+    await carla.commands("afspraken")
+    await carla.taps("1")
+    await carla.taps("Gelukt")
+    await open_round(oost, "Balanscheck")
+    for guest in (moniek, carla, fatima):
+        assert guest.read(f"Afgesproken: ‘{LIST}’ (Carla (Woonstad)). Gelukt ✔")
+        await answers(guest)
+    await oost.passes(timedelta(days=1))
+    assert moniek.read("wie doet wat (afspraak gelukt ✔)")
