@@ -47,7 +47,7 @@ class _Done:
     posted: bool
     toast: str | None
     language: str
-    relisted: bool
+    relisted: tuple[tuple[str, str], ...]
     erased: bool
 
 
@@ -118,8 +118,8 @@ class Receiver:
         if done.erased:
             with suppress(StorageError):  # the nightly sweep tries once more
                 await self._store.truncate()
-        if done.relisted:
-            self._on_relist(incoming.channel, incoming.address)
+        for channel, address in done.relisted:
+            self._on_relist(channel, address)
         toast = self._toast_text(done.toast, done.language) if done.toast else None
         return Handled(Verdict.ACKNOWLEDGED, toast)
 
@@ -130,7 +130,9 @@ class Receiver:
         outcome = self._desk(unit, moment, incoming)
         keep(unit, outcome, moment.now)
         language = _language(unit, incoming)
-        return _Done(bool(outcome.messages), outcome.toast, language, outcome.relisted, outcome.erased)
+        here = ((incoming.channel, incoming.address),) if outcome.relisted else ()
+        relisted = (*here, *people.places(unit, outcome.relists))
+        return _Done(bool(outcome.messages), outcome.toast, language, relisted, outcome.erased)
 
     async def _set_aside(self, incoming: Incoming, moment: Moment, error: Exception) -> Handled:
         code = _code(moment)

@@ -52,6 +52,26 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Openings:
+    """Several invitations in one message, to the person who holds these `seats`, each behind a button."""
+
+    seats: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class WelcomeBack:
+    """What happened during somebody's leave, and what is asked of them still: one message and no heap.
+
+    `seats` are those that ask for answers, `results` the overviews that were shown meanwhile, `waiting` is how
+    many other messages waited.
+    """
+
+    seats: tuple[int, ...] = ()
+    results: tuple[int, ...] = ()
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
 class Welcome:
     """The first screen behind an invitation: who asks, what for, and who will see what.
 
@@ -90,7 +110,8 @@ class Notice:
 class Show:
     """A frozen snapshot (an overview) for the member who reads it, in words and as a picture.
 
-    `part`: "result" for the overview to all, "all" for every answer in words.
+    `part`: "result" for the overview to all, "all" for every answer in words, "decided" for how the
+    round ended and what was decided.
     `corrects`: it takes the place of the same that was shown before, and is nothing when that is gone.
     """
 
@@ -161,6 +182,17 @@ class Digest:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """The question whether a partnership ends, as it stands for the member who reads it.
+
+    Once it is agreed that is the last overview; before, what was said so far, and what there is to say.
+    """
+
+    ending: int
+    member: int
+
+
+@dataclass(frozen=True)
 class TakeAway:
     """The person's own message `ref` is taken out of the conversation.
 
@@ -170,7 +202,10 @@ class TakeAway:
     ref: str
 
 
-Message = Welcome | Opening | Ask | Review | Notice | Quoted | Agreements | Show | Hand | Log | Digest | TakeAway
+Message = (
+    Welcome | WelcomeBack | Opening | Openings | Ask | Review | Notice | Quoted | Agreements | Show |
+    Hand | Log | Digest | Ending | TakeAway
+)
 
 
 def corrected(message: Show | Hand) -> Show | Hand:
@@ -238,7 +273,8 @@ class Due:
 class Outcome:
     """What an act leads to: messages, appointments, and a word shown on the tapped button itself.
 
-    `relisted`: which commands this person finds listed may have changed, by role or by language.
+    `relisted`: which commands this person finds listed may have changed, by role or by language; `relists`:
+    those of other persons.
     `erased`: something went for good, and must be gone from the disk as well.
     """
 
@@ -247,6 +283,7 @@ class Outcome:
     toast: str | None = None
     relisted: bool = False
     erased: bool = False
+    relists: frozenset[int] = frozenset()
 
     def __add__(self, other: Outcome) -> Outcome:
         """Both outcomes, in order; the last toast wins."""
@@ -256,4 +293,5 @@ class Outcome:
             other.toast or self.toast,
             self.relisted or other.relisted,
             self.erased or other.erased,
+            self.relists | other.relists,
         )

@@ -16,13 +16,13 @@ from storage.tables import Member, Partnership, Person
 
 
 def coordinators(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Those who coordinate."""
-    return tuple(member for member in members if member.role == Role.COORDINATOR)
+    """Those who coordinate, or else who stands in for them."""
+    return tuple(filter(leads, members))
 
 
 def leads(member: Member) -> bool:
-    """Whether this member does what needs a coordinator."""
-    return member.role == Role.COORDINATOR
+    """Whether a member does what needs a coordinator: by role, or while nobody has that role."""
+    return member.role == Role.COORDINATOR or bool(member.stands_in)
 
 
 def waking_of(person: Person) -> waking.Waking:

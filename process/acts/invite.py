@@ -102,7 +102,7 @@ def choose_role(case: Case, on: OnPartnership, organisation: Argument = 0) -> Ou
     partnership = on.member.partnership_id
     rows = tuple(
         (Button(f"button.as_{role.value}", Press("makelink", (partnership, organisation, role.value))),)
-        for role in Role
+        for role in _may_invite(on.member)
         if organisation != 0 or role != Role.PARTNER
     )
     away = (Button("button.back", Press("newlink", (partnership,))),)
@@ -120,7 +120,9 @@ def make_link(case: Case, on: OnPartnership, organisation: Argument = 0, role: A
         ),
         None,
     )
-    if role not in set(Role) or (chosen is None and (organisation != 0 or role == Role.PARTNER)):
+    if role not in set(_may_invite(on.member)) or (
+        chosen is None and (organisation != 0 or role == Role.PARTNER)
+    ):
         return new_link(case, on)
     links_out = hand_out(case, on.member, Role(str(role)), chosen)
     made = Notice("invite.made", {}, _away(on), on.member.partnership_id)
@@ -134,6 +136,11 @@ def revoke(case: Case, on: OnPartnership, invite_id: Argument = 0) -> Outcome:
     if any(each.id == invite_id for each in working):
         invites.revoke(case.unit, int(invite_id), case.now)
     return case.says(_list(case, on), toast="toast.revoked")
+
+
+def _may_invite(member: Member) -> tuple[Role, ...]:
+    """Who stands in for a coordinator makes nobody one: that takes an offer and two organisations."""
+    return tuple(each for each in Role if each is not Role.COORDINATOR or member.role == Role.COORDINATOR)
 
 
 def _list(case: Case, on: OnPartnership) -> Notice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from process import digests, planning, terms
+from process import digests, keeping_alive, planning, terms
 from process.acts import forms, invite
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear, Written
 from process.acts.hours import FIELD as HOURS
@@ -179,7 +179,8 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         ((Button("button.run", Press("overleg", (partnership.id,))),),),
         partnership.id,
     )
-    return Outcome((case.reply(made), *links), (*first.due, digests.plan(case, partnership)), relisted=True)
+    agreed = (*first.due, digests.plan(case, partnership), keeping_alive.first_look(case, partnership))
+    return Outcome((case.reply(made), *links), agreed, relisted=True)
 
 
 def _coordinator(
@@ -197,8 +198,7 @@ def _coordinator(
         consent=entries["welcome"],
         now=case.now,
     )
-    if entries["keeper"] == "me":
-        membership.set_keeper(case.unit, partnership, member)
+    membership.set_keeper(case.unit, partnership, member)  # also for who chooses later: until then
     events.note(case.unit, partnership.id, "made", member.id, case.now)
     return member
 

@@ -14,7 +14,7 @@ from process.case import Case, Work
 from process.incoming import Press
 from process.message import Button, Copies, Due, Notice, Outcome, Outgoing
 from process.registry import when_due
-from storage.queries import partnerships, people
+from storage.queries import partnerships, people, standing_in
 from storage.tables import Appointment, Member
 
 
@@ -25,6 +25,8 @@ def to_tell(person_id: int, now: datetime) -> Due:
 
 def is_back(case: Case, said: Outcome) -> Outcome:
     """What `said` leads to, with what was missed: a place that went to another account comes first."""
+    for member in people.members_of_person(case.unit, case.person.id):
+        standing_in.settle(case.unit, member.partnership_id)
     return said + relink.taken(case) + missed(case, said)
 
 
@@ -35,6 +37,7 @@ def due_to_tell(work: Work, appointment: Appointment) -> Outcome:
         return Outcome()
     told: list[Outgoing] = []
     for member in people.members_of_person(work.unit, appointment.subject):
+        standing_in.settle(work.unit, member.partnership_id)
         told += _tell(work, member)
     return Outcome(tuple(told))
 
@@ -42,7 +45,9 @@ def due_to_tell(work: Work, appointment: Appointment) -> Outcome:
 def _tell(work: Work, member: Member) -> list[Outgoing]:
     partnership = partnerships.partnership(work.unit, member.partnership_id)
     moved = ((Button("button.relink", Press("relinkfor", (partnership.id, member.id))),),)
-    notice = Notice("people.unreachable", {"name": member.name}, moved, partnership.id)
+    keeps = partnership.keeper_id == member.id  # then the ladder goes on as well: `keeping_alive`
+    key = "people.unreachable_keeper" if keeps else "people.unreachable"
+    notice = Notice(key, {"name": member.name}, moved, partnership.id)
     return [
         posting.notice(work, partnership, coordinator, notice, copies=Copies.ONCE)
         for coordinator in posting.coordinators(people.members(work.unit, partnership.id))

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
+from process.rules import keepers
 from process.rules.keeping import months_later
 
 LONGEST = 700
@@ -54,9 +55,14 @@ _OF_PEOPLE = frozenset(
         "answers",
         "moved",
         "move_undone",
+        "keeps",
+        "stands_by",
+        "stood_down",
+        "stands_in",
+        "chosen",
     }
 )
-BETWEEN_TWO = frozenset({"asked_to_lead", "declined", "move_link"})
+BETWEEN_TWO = frozenset({"asked_to_lead", "declined", "move_link"}) | keepers.BETWEEN_TWO
 """Kinds of event that are between two people: they are told to nobody else."""
 
 

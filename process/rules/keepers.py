@@ -11,8 +11,8 @@ a question reached somebody: what was not sent, or waits for hours, leave or bud
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -39,9 +39,13 @@ SIGNS_OF_LIFE = frozenset(
         "discussed",
         "meeting_planned",
         "joined",
-        "agreed",
-        "agreement_kept",
-        "idea",
+        "agreement_yes",
+        "agreement_yes_ahead",
+        "agreement_met",
+        "agreement_done",
+        "agreement_nearly",
+        "meeting_moved",
+        "reopened",
         "keeper_alive",
         "keeper_help",
         "deputy_calls",
@@ -53,6 +57,27 @@ SIGNS_OF_LIFE = frozenset(
 
 Not a round that opens by itself, or somebody who leaves.
 """
+
+
+BETWEEN_TWO = frozenset(
+    {
+        "keeper_alive",
+        "keeper_help",
+        "keeper_much",
+        "deputy_calls",
+        "deputy_cannot",
+        "keeps_not",
+        "maybe_stop",
+        "asked_beside",
+        "asked_standby",
+        "stands_by_yes",
+        "stands_by_not",
+        "offers_keeping",
+        "offers_coordinating",
+        "confirms_offer",
+    }
+)
+"""Kinds of event that are told to nobody else than they are for: not to the log, and in no digest."""
 
 
 class Step(StrEnum):
@@ -191,6 +216,27 @@ def sign(watch: Watch, facts: Facts, now: datetime, zone: ZoneInfo) -> Sign | No
             return _missing(facts, now, zone) or _from_keeper(facts, now, zone)
 
 
+def moved(
+    watch: Watch,
+    seen: Sign,
+    why: Cause | None,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: Calendar,
+    there: Iterable[Asked] = (),
+) -> Watch | None:
+    """Where this sign leads from here; None when it leads nowhere. `there` are those whom EVERYONE asks."""
+    step = TABLE[watch.step].get(seen)
+    if step is None:
+        return None
+    if seen is Sign.LOST:
+        return watch
+    to = Watch(step, now, None if step is Step.CALM else why or watch.cause)
+    if step is Step.EVERYONE:
+        return replace(to, until=answer_by(there, now, zone, calendar))
+    return replace(to, until=paused_until(now, zone, calendar)) if step is Step.PAUSED else to
+
+
 def cause(facts: Facts, now: datetime, zone: ZoneInfo) -> Cause:
     """Why the keeper is not the one to ask."""
     if facts.keeper is None:
@@ -226,6 +272,15 @@ def next_look(now: datetime, zone: ZoneInfo, calendar: Calendar) -> datetime:
 def may_stand_together(one: int | None, other: int | None) -> bool:
     """Keeper and deputy come from different organisations; of two outside facilitators one is enough."""
     return one != other
+
+
+def stands_in(
+    coordinators: bool, keeper: int | None, deputy: int | None, reached: Container[int]
+) -> int | None:
+    """Who does what needs a coordinator while there is none: the keeper, or else the deputy."""
+    if coordinators:
+        return None
+    return next((each for each in (keeper, deputy) if each is not None and each in reached), None)
 
 
 def is_confirmed(said: set[int], others: set[int], *, by_coordinator: bool) -> bool:

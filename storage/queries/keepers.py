@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from process.rules import keepers
 from process.rules.attention import Attention
 from process.rules.keepers import SIGNS_OF_LIFE, Asked
 from process.states import MeetingState, Role
-from storage.queries import attention, people
-from storage.tables import Event, KeepingWatch, Meeting, Member, Outbox, Partnership, Round
+from storage.queries import attention, people, standing_in
+from storage.tables import Event, KeepingWatch, Meeting, Member, Outbox, Partnership, Passage, Round
 from storage.unit import Unit
 
 
@@ -51,7 +51,7 @@ def give(unit: Unit, partnership: Partnership, *, keeper: Member | None, deputy:
     partnership.keeper_id = keeper.id if keeper is not None else None
     partnership.deputy_id = deputy.id if deputy is not None else None
     unit.session.add(partnership)
-    unit.session.flush()
+    standing_in.settle(unit, partnership.id)
 
 
 def asked(unit: Unit, member: Member, since: datetime) -> Asked:
@@ -134,6 +134,16 @@ def find_offer(unit: Unit, partnership_id: int, event_id: int) -> Offer | None:
     return _offer(event) if event is not None and event.partnership_id == partnership_id else None
 
 
+def who_noted(unit: Unit, partnership_id: int, kind: str, event_id: int) -> set[int]:
+    """The members who caused an event of this kind about another event."""
+    found = unit.session.exec(
+        select(Event.member_id).where(
+            Event.partnership_id == partnership_id, Event.kind == kind, Event.data == str(event_id)
+        )
+    )
+    return {each for each in found if each is not None}
+
+
 def said(unit: Unit, member_id: int, kinds: tuple[str, ...], since: datetime) -> Event | None:
     """The last event of these kinds about a member, from `since` on."""
     return unit.session.exec(
@@ -142,6 +152,27 @@ def said(unit: Unit, member_id: int, kinds: tuple[str, ...], since: datetime) ->
         .order_by(col(Event.id).desc())
         .limit(1)
     ).first()
+
+
+def pause(unit: Unit, partnership: Partnership, until: date | None) -> None:
+    """No round opens by itself until then; None: from now on again."""
+    partnership.paused_until = until
+    unit.session.add(partnership)
+    unit.session.flush()
+
+
+def drop_questions(unit: Unit, partnership_id: int, now: datetime) -> None:
+    """What still waits to be asked about who looks after it is not asked any more."""
+    unit.session.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.partnership_id) == partnership_id,
+            col(Outbox.counts) == Attention.KEEPER,
+            col(Outbox.done_at).is_(None),
+            col(Outbox.state) == Passage.READY,
+        )
+        .values(state=Passage.DROPPED, done_at=now, detail="no longer asked")
+    )
 
 
 def _offer(event: Event | None) -> Offer | None:

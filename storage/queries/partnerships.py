@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from process.states import MeetingState
+from storage.queries import standing_in
 from storage.tables import Meeting, Partnership
 from storage.unit import Unit
 
@@ -35,6 +36,20 @@ def free(unit: Unit, partnership: Partnership, member_id: int) -> None:
         partnership.keeper_id = None
     if partnership.deputy_id == member_id:
         partnership.deputy_id = None
+    unit.session.add(partnership)
+    standing_in.settle(unit, partnership.id)
+
+
+def end(unit: Unit, partnership: Partnership, now: datetime) -> None:
+    """From now on nothing happens here by itself any more."""
+    partnership.ended_at = now
+    unit.session.add(partnership)
+    unit.session.flush()
+
+
+def reopen(unit: Unit, partnership: Partnership) -> None:
+    """It goes on."""
+    partnership.ended_at = None
     unit.session.add(partnership)
     unit.session.flush()
 

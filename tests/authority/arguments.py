@@ -35,7 +35,8 @@ VALUES: dict[str, Values] = {
     "role": lambda side: (*(role.value for role in Role), "keeper"),
     "invite_id": lambda side: tuple(side.invites[:2]),
     "flow_id": lambda side: ("balanscheck", "none"),
-    "how": lambda side: ("yes", "no", "missed"),
+    "how": lambda side: ("yes", "no", "missed", "help", "much", "call", "stop"),
+    "task": lambda side: ("keeper", "coordinator", "none"),
     "draft": lambda side: tuple(side.drafts[1:3]),
     "language": lambda side: ("en", "xx"),
     "option": lambda side: ("red", "yes", "0"),
@@ -48,12 +49,12 @@ VALUES: dict[str, Values] = {
     "version": lambda side: ("1", "none"),
     "months": lambda side: (12, 0),
     "anyway": lambda side: ("", "anyway"),
-    "number": lambda side: (0, 99),
-    "skip": lambda side: (0, 8),
-    "reason_id": lambda side: tuple(side.reasons),
     "opens_at": lambda side: (0,),  # an opening of another time
     "meeting_id": lambda side: (0, 1, 2),
     "region": lambda side: ("zuid", "none"),
+    "number": lambda side: (0, 99),
+    "skip": lambda side: (0, 8),
+    "reason_id": lambda side: tuple(side.reasons),
     "asked_at": lambda side: (0,),  # long ago: a key that is destroyed does not come back with the world
 }
 

@@ -193,8 +193,8 @@ async def test_the_last_coordinator_may_step_back_and_everyone_hears_who_the_kee
     partnership = await oost.run(lambda unit: unit.session.exec(select(Partnership)).one())
     assert partnership.keeper_id is not None
     for guest in (carla, fatima):
-        assert guest.read("Er is nu niemand die coördineert.")
-        assert guest.read("Hoeder: Moniek.")
+        assert guest.read("Moniek coördineert niet meer.")
+        assert guest.read("Moniek doet zolang wat een coördinator doet.")
 
 
 async def test_the_log_tells_everyone_who_changed_what(oost: Counter) -> None:

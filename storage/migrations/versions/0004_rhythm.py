@@ -32,7 +32,6 @@ def _rounds_around_meetings() -> None:
     with op.batch_alter_table("round", table_kwargs={"sqlite_autoincrement": True}) as round_:
         round_.add_column(sa.Column("meeting_id", ID, nullable=True))
         round_.add_column(sa.Column("asks_at", INSTANT, nullable=True))
-        round_.add_column(sa.Column("asks_at", INSTANT, nullable=True))
         round_.create_foreign_key("round_meeting_id_fkey", "meeting", ["meeting_id"], ["id"])
         round_.create_index("round_meeting_id", ["meeting_id"])
     op.add_column("partnership", sa.Column("region", sa.String(16), nullable=True))
