@@ -25,7 +25,7 @@ def over(flow: Flow, parties: Sequence[Party]) -> Flow:
     Questions of that kind that follow each other are asked together: everything about one organisation, then
     everything about the next. `revision` stays: it is the same edition.
     """
-    if not any(question.each for question in flow.questions):
+    if not flow.is_about_each:
         return flow
     written = tuple(_written_out(flow, parties))
     collect = replace(flow.collect, questions=written)

@@ -37,7 +37,7 @@ from flows.engine import (
 from flows.model import Colour, Flow, Question
 from flows.reading import Reading
 from flows.source import Node, load_file
-from flows.text import OTHER, Party, fill
+from flows.text import Party
 
 GOLDEN = Path(__file__).parent / "library" / "golden"
 """The golden conversations of the flows that come with Vinkje."""
@@ -184,8 +184,7 @@ def _given(turn: Turn) -> Given:
 
 
 def _shown(question: Question) -> str:
-    values = STAND_INS if question.about is None else {**STAND_INS, OTHER: question.about.name}
-    parts = [fill(question.text, "nl", values)]
+    parts = [question.asked_in("nl", STAND_INS)]
     if question.ends:
         parts.append(f"🟢 ja: {question.ends.green.nl}. 🔴 nee: {question.ends.red.nl}.")
     if question.kind == "choice":

@@ -99,6 +99,15 @@ class Flow:
             return False
         return self.collect.who.includes(cast) and self.root(question).who.includes(cast)
 
+    def is_for(self, cast: Cast) -> bool:
+        """Whether anything at all is asked of this person."""
+        return any(self.asks(question, cast) for question in self.questions)
+
+    @cached_property
+    def is_about_each(self) -> bool:
+        """Whether it asks about every other organisation, and stands to be written out (`flows.each`)."""
+        return any(question.each and question.about is None for question in self.questions)
+
     @cached_property
     def _is_one_for_all(self) -> bool:
         plain = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from flows.cast import EVERYONE, Layer, Who
 from flows.conditions import Condition
 from flows.followups import FollowUp
-from flows.text import Party, Text
+from flows.text import OTHER, UNSAID, Language, Party, Text, fill
 
 
 class Colour(Enum):
@@ -101,6 +102,11 @@ class Question:
     def worded_for(self, layer: Layer | None) -> Question:
         """The question in the words for this layer; in its own when there are none."""
         return replace(self, text=next((text for each, text in self.worded if each == layer), self.text))
+
+    def asked_in(self, language: Language | str, values: Mapping[str, str]) -> str:
+        """The question as it is read; `values` as for `flows.text.fill`, but for whom it is about."""
+        about = self.about.name if self.about is not None else UNSAID
+        return fill(self.text, language, {**values, OTHER: about})
 
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""

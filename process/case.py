@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
+from flows.cast import Cast, Role
+from flows.each import over
 from flows.model import Flow
 from flows.read_flow import read_draft
 from flows.shelf import Shelf
+from flows.text import Party
 from process.incoming import Incoming, Tap
 from process.message import Message, Outcome, Outgoing, Urgency
 from process.moment import Moment
+from process.rules.attention import MONTHLY
 from process.rules.cadence import Calendar
 from process.rules.keeping import Keeping
 from process.rules.suppression import Promise
-from storage.queries import opening
-from storage.tables import Person, Round
+from storage.queries import opening, people
+from storage.tables import Member, Person, Round, Seat
 from storage.unit import Unit
 
 
@@ -28,6 +32,7 @@ class House:
     `promise` is from how many confidential answers something is shown; it is the one that people are told.
     `keeping` is for how long texts and names are kept. `school` are the days without school, by region;
     `region` is that of a partnership which chose none itself.
+    `attention` is how often a month the bot may disturb somebody.
     """
 
     shelf: Shelf
@@ -37,6 +42,7 @@ class House:
     keeping: Keeping = field(default_factory=Keeping)
     school: Mapping[str, frozenset[date]] = field(default_factory=dict, repr=False)
     region: str = ""
+    attention: int = MONTHLY
 
 
 @dataclass(frozen=True)
@@ -70,11 +76,27 @@ def promise_of(round_: Round, house: Promise) -> Promise:
 
 
 def flow_of(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
-    """The flow as it was when the round opened: a round keeps its revision to the end."""
-    current = shelf.flows.get(round_.flow)
-    if current is not None and current.revision == round_.revision:
-        return current
-    return _kept(round_.flow, round_.revision, opening.flow_source(unit, round_.flow, round_.revision))
+    """The flow as it was when the round opened: a round keeps its revision to the end.
+
+    What it asks about each organisation is written out for those that have a seat in the round.
+    """
+    flow = shelf.flows.get(round_.flow)
+    if flow is None or flow.revision != round_.revision:
+        source = opening.flow_source(unit, round_.flow, round_.revision)
+        flow = _kept(round_.flow, round_.revision, source)
+    if not flow.is_about_each:
+        return flow
+    return over(flow, [Party(each.id, each.name) for each in people.organisations_in(unit, round_.id)])
+
+
+def cast_at(seat: Seat, member: Member) -> Cast:
+    """How a flow knows who sits here: the layer and organisation of the seat, and what they do today."""
+    return Cast(seat.layer, Role(member.role), seat.organisation_id)
+
+
+def flow_for(unit: Unit, shelf: Shelf, round_: Round, seat: Seat) -> Flow:
+    """The part of the round's flow that is asked at this seat."""
+    return flow_of(unit, shelf, round_).part_for(cast_at(seat, people.member(unit, seat.member_id)))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
-from process import digests, meetings, planning, posting
-from process.case import Work, flow_of, promise_of
+from process import at_the_table, digests, meetings, planning, posting
+from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
 from process.message import Button, Hand, Notice, Outcome, Outgoing, Show, Value
 from process.rules import basis, cadence, gate, overview
@@ -15,7 +15,7 @@ from process.rules.around import CLOSES_AT
 from process.rules.basis import Basis, Behind
 from process.rules.turnout import Attendance, Turnout
 from process.rules.withholding import Withholding, questions_of
-from process.states import RoundStage, SeatState
+from process.states import RoundStage, SeatState, Together
 from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Member, Partnership, Round
 from storage.unit import Unit
@@ -32,7 +32,7 @@ def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tup
     result = []
     for seat, member, person in opening.still_in(unit, round_.id):
         away = person.away_until is not None and person.away_until >= today
-        result.append(Attendance(member.id, seat.organisation_id, SeatState(seat.state), away))
+        result.append(Attendance(member.id, seat.organisation_id, SeatState(seat.state), away, cast_at(seat, member)))
     return tuple(result)
 
 
@@ -47,20 +47,36 @@ def consider(work: Work, round_: Round) -> Outcome:
     flow = flow_of(work.unit, work.house.shelf, round_)
     match gate.open_seal(sealed, present, round_.closes_at, work.now, flow):
         case gate.Revealed() as revealed:
-            return _reveal(work, partnership, round_, revealed, present)
+            return reveal(
+                work, partnership, round_, revealed, present, at_the_table.on_phones(work, round_)
+            )
         case gate.TooFew(turnout=turnout):
             return _too_few(work, partnership, round_, turnout)
         case _:
             return Outcome()
 
 
-def _reveal(
+def close_now(work: Work, round_: Round) -> Outcome | None:
+    """As at the deadline, which is now; None, and nothing changes, when there is too little to show."""
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
+    present = attendances(work.unit, round_, work.now, ZoneInfo(partnership.timezone))
+    sealed = rounds.all_answers(work.unit, round_.id)
+    flow = flow_of(work.unit, work.house.shelf, round_)
+    opened = gate.open_seal(sealed, present, work.now - gate.GRACE, work.now, flow)
+    if not isinstance(opened, gate.Revealed):
+        return None
+    return reveal(work, partnership, round_, opened, present, Together.PHONES)
+
+
+def reveal(
     work: Work,
     partnership: Partnership,
     round_: Round,
     revealed: gate.Revealed[tuple[gate.Voice, ...]],
     present: tuple[Attendance, ...],
+    together: Together | None = None,
 ) -> Outcome:
+    """Freeze what the gate opened, and show it to everyone; `together` when that is in the meeting."""
     flow = flow_of(work.unit, work.house.shelf, round_)
     names = tuple((each.id, each.name) for each in people.organisations(work.unit, partnership.id))
     before = rounds.previous_round(work.unit, round_)
@@ -80,6 +96,7 @@ def _reveal(
         number=round_.number,
         partnership=partnership.id,
         withholding=withholding,
+        together=together,
     )
     snapshot = opening.freeze(work.unit, round_, "overview", overview.to_json(contents), work.now)
     opening.freeze(work.unit, round_, BASIS, basis.to_json(withholding.basis()), work.now)
@@ -91,7 +108,9 @@ def _reveal(
     later = turn is not None and turn.sheet_at > work.now
     sheets = () if later else sheets_to_all(work, partnership, round_)
     shown_to_all = Outcome((*shown, *sheets), meetings.dues(work, partnership, round_))
-    return shown_to_all if later else shown_to_all + digests.with_result(work, partnership)
+    if not later:
+        shown_to_all += digests.with_result(work, partnership)
+    return at_the_table.at_once(work, partnership, round_, shown_to_all) if together else shown_to_all
 
 
 def sheets_to_all(work: Work, partnership: Partnership, round_: Round) -> tuple[Outgoing, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from flows.cast import Cast, Role
 from flows.model import Flow
 from process import closing
 from process.case import Work
@@ -26,7 +27,8 @@ def doubted(
         return None
     persons = opening.persons(work.unit, partnership.id)
     earlier = [basis.as_persons(persons) for basis in closing.bases(work, partnership.id, flow.id)]
-    found = doubt(flow, [member.person_id for member in members], work.house.promise, earlier)
+    casts = {each.person_id: Cast(each.layer, Role(each.role), each.organisation_id) for each in members}
+    found = doubt(flow, casts, work.house.promise, earlier)
     if found is None:
         return None
     values: dict[str, Value] = {"flow": flow.id, "needed": found.needed, "people": len(members)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows import engine
 from process import conversation
 from process.acts import answer, forms, held
-from process.case import Case, Work, flow_of
+from process.case import Case, Work, flow_for
 from process.incoming import Argument, Press, Words
 from process.message import Button, Due, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, open_act, seat_act, when_due
@@ -122,7 +122,7 @@ def _waiting(case: Case) -> list[tuple[Seat, Round, str]]:
     """The typed questions that wait for this person, at most one in each round."""
     waiting = []
     for seat, round_, _ in opening.open_seats(case.unit, case.person.id):
-        flow = flow_of(case.unit, case.house.shelf, round_)
+        flow = flow_for(case.unit, case.house.shelf, round_, seat)
         step = engine.next_step(flow, conversation.sitting_of(case, round_, seat), case.now)
         if isinstance(step, engine.Ask) and step.question.kind == "words":
             waiting.append((seat, round_, step.question.id))
@@ -141,7 +141,7 @@ def _ask_where(case: Case, draft: Draft) -> Outcome:
 
 def _asked(case: Case, why: str, seat: Seat, question: str, yes: Press, draft: Draft) -> Notice:
     round_ = rounds.lock_round(case.unit, seat.round_id)
-    flow = flow_of(case.unit, case.house.shelf, round_)
+    flow = flow_for(case.unit, case.house.shelf, round_, seat)
     answers = rounds.answers(case.unit, seat.id)
     number, _ = engine.progress(flow, answers, flow.question(question))
     values: dict[str, Value] = {"number": number} if number is not None else {}

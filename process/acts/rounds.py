@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flows.cast import Cast
 from flows.model import Flow
 from process import closing, confidence, handing, planning, posting
 from process import meetings as hanging
@@ -39,7 +40,7 @@ def due_to_open(work: Work, appointment: Appointment) -> Outcome:
     opened = open_round(work, partnership, flow, None)
     if opened is None:
         return planning.agree(work, partnership, later=True) + _too_small(work, partnership)
-    doubted = confidence.doubted(work, partnership, flow, invited(work.unit, partnership), "open")
+    doubted = confidence.doubted(work, partnership, flow, invited(work.unit, partnership, flow), "open")
     told = _to_coordinators(work, partnership, doubted) if doubted is not None else Outcome()
     return opened + told + _propose_meeting(work, partnership)
 
@@ -56,7 +57,7 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argumen
         key = "round.still_open" if standing.stage == RoundStage.COLLECT else "round.first_discuss"
         buttons = () if standing.stage == RoundStage.COLLECT else discussed_buttons(standing)
         return case.says(Notice(key, {"flow": standing.flow}, buttons, partnership.id))
-    doubted = confidence.doubted(case, partnership, flow, invited(case.unit, partnership), "before")
+    doubted = confidence.doubted(case, partnership, flow, invited(case.unit, partnership, flow), "before")
     if doubted is not None and anyway != confidence.ANYWAY:
         return case.says(doubted)
     opened = open_round(case, partnership, flow, on.member)
@@ -84,12 +85,17 @@ def choose_flow(case: Case, on: OnPartnership) -> Outcome:
     return case.says(Notice("round.choose_flow", {}, rows, partnership))
 
 
-def invited(unit: Unit, partnership: Partnership) -> list[Member]:
-    """Who is asked: everyone who answers for an organisation. Observers and outside facilitators are not."""
+def invited(unit: Unit, partnership: Partnership, flow: Flow) -> list[Member]:
+    """Who is asked: everyone who answers for an organisation, and for whom `flow` has a question.
+
+    Observers and outside facilitators are not.
+    """
     return [
         member
         for member in people.members(unit, partnership.id)
-        if member.organisation_id is not None and member.role != Role.OBSERVER
+        if member.organisation_id is not None
+        and member.role != Role.OBSERVER
+        and flow.is_for(Cast(member.layer, Role(member.role), member.organisation_id))
     ]
 
 
@@ -99,7 +105,7 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
     It hangs on the meeting that it is in time for, which then decides when it closes. By itself it opens only
     with enough time to answer; a coordinator may open it anyhow.
     """
-    members = invited(work.unit, partnership)
+    members = invited(work.unit, partnership, flow)
     if len({member.organisation_id for member in members}) < 2:
         return None
     by_hand = opened_by is not None or partnership.opens_chosen_at is not None

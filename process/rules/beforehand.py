@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from flows.model import Flow
+from flows.model import Cast, Flow, Question
 from process.rules.basis import Basis
 from process.rules.suppression import Promise, too_alike
 from process.rules.withholding import is_confidential, questions_of
@@ -29,25 +29,31 @@ class Expected:
 
 
 def doubt(
-    flow: Flow, persons: Collection[int], promise: Promise, earlier: Iterable[Basis]
+    flow: Flow, persons: Mapping[int, Cast], promise: Promise, earlier: Iterable[Basis]
 ) -> Expected | None:
-    """What stands in the way when exactly these persons are asked; the gravest when there is more.
+    """What stands in the way when exactly these persons are invited; the gravest when there is more.
 
-    `earlier` is what each shown round of this flow rests on, in persons.
+    A question counts those of them who are asked it. `earlier` is what each shown round of this flow rests
+    on, in persons.
     """
     asked = [question for question in questions_of(flow) if is_confidential(question)]
     if not asked:
         return None
     counted = [question for question in asked if question.kind != "words"]
-    if counted and len(persons) < promise.counts_from:
+
+    def fewest(questions: Iterable[Question]) -> int:
+        return min(sum(flow.asks(question, cast) for cast in persons.values()) for question in questions)
+
+    if counted and fewest(counted) < promise.counts_from:
         return Expected(Doubt.FEW, promise.counts_from)
-    if not counted and len(persons) < promise.words_from:
+    if not counted and fewest(asked) < promise.words_from:
         return Expected(Doubt.WORDS, promise.words_from)
     now = frozenset(persons)
     for basis in earlier:
         shown = any(basis.of(question) is not None for question in asked)
         if shown and too_alike(now, basis.people, max(basis.least, promise.counts_from)):
             return Expected(Doubt.ALIKE, 0)
-    if len(asked) > len(counted) and len(persons) < promise.words_from:
+    worded = [question for question in asked if question.kind == "words"]
+    if worded and fewest(worded) < promise.words_from:
         return Expected(Doubt.WORDS, promise.words_from)
     return None

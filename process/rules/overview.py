@@ -19,13 +19,15 @@ from process.rules.spread import difference
 from process.rules.tally import Tally
 from process.rules.turnout import Attendance, Turnout, heard, turnout
 from process.rules.withholding import Withholding
+from process.states import Together
 
 
 @dataclass(frozen=True)
 class Overview:
     """Everything a round shows. `items` begin with what differs most; the rest is in the flow's order.
 
-    `number` counts the rounds of this flow with this partnership from 1; `made_at` is aware.
+    `number` counts the rounds of this flow with this partnership from 1; `made_at` is aware. `together`: it
+    was done in the meeting; with cards there is one voice for each organisation, and not for each person.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -42,6 +44,7 @@ class Overview:
     words: tuple[WordsItem, ...] = ()
     keep: tuple[WordsItem, ...] = ()
     aloud: tuple[Aloud, ...] = ()
+    together: Together | None = None
     version: Literal[1] = 1
 
     def item(self, question: str) -> Item | None:
@@ -73,6 +76,7 @@ def build(
     partnership: int,
     number: int,
     withholding: Withholding,
+    together: Together | None = None,
 ) -> Overview:
     """What everyone gets to see of what was revealed.
 
@@ -112,4 +116,5 @@ def build(
         words=tuple(tally.words(question) for question in words if not question.keeps),
         keep=tuple(tally.words(question) for question in words if question.keeps),
         aloud=tally.aloud(),
+        together=together,
     )
