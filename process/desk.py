@@ -6,7 +6,7 @@ Everything has a way out: what cannot be done is answered with what can.
 from __future__ import annotations
 
 from process import acts, authority, registry
-from process.acts import elsewhere, sensitive, unreachable, which, words
+from process.acts import elsewhere, reopening, sensitive, unreachable, which, words
 from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
 from process.message import Outcome
@@ -70,5 +70,7 @@ def _tap(case: Case, press: Press | None) -> Outcome:
             return act.run(case, *args)
         case authority.Stale():
             return elsewhere.stale_button(case)
+        case authority.Over(member):
+            return reopening.over(case, member)
         case authority.Denied():
             return elsewhere.not_allowed(case)

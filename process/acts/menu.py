@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from process import authority
-from process.acts import forms
+from process.acts import forms, reopening
 from process.acts.away import today
 from process.acts.sections import section_rows
 from process.acts.which import ask, mine
@@ -44,6 +44,8 @@ def again(case: Case) -> Outcome:
 def home(case: Case, on: OnPartnership) -> Outcome:
     """The next thing to do in this partnership with its minutes, or that there is none."""
     partnership = on.member.partnership_id
+    if partnerships.partnership(case.unit, partnership).ended_at is not None:
+        return reopening.home(case, on.member)
     notice, first = _next(case, on)
     return case.says(Notice(notice.key, notice.values, (*first, *_rows(case, on)), partnership))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from process import authority, registry
+from process.acts import reopening
 from process.case import Case
 from process.incoming import Press
 from process.message import Button, Notice, Outcome
@@ -18,6 +19,8 @@ def in_which(case: Case, act: str, permission: Permission) -> Outcome:
     allowed = [each for each in mine(case) if authority.may(each, permission)]
     if not allowed:
         return nowhere(case)
+    if len(allowed) == 1 and authority.is_over(case.unit, allowed[0], permission):
+        return reopening.over(case, allowed[0])
     if len(allowed) == 1:
         return registry.ACTS[act].run(case, OnPartnership(allowed[0]))
     return ask(case, act, allowed)

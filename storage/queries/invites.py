@@ -89,5 +89,14 @@ def revoke_made_by(unit: Unit, member_id: int, now: datetime) -> None:
     )
 
 
+def revoke_all(unit: Unit, partnership_id: int, now: datetime) -> None:
+    """From now on no link of this partnership works."""
+    unit.session.exec(
+        update(Invite)
+        .where(col(Invite.partnership_id) == partnership_id, col(Invite.revoked_at).is_(None))
+        .values(revoked_at=now)
+    )
+
+
 def _hash(token: str) -> bytes:
     return sha256(token.encode()).digest()
