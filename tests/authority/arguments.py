@@ -46,6 +46,7 @@ VALUES: dict[str, Values] = {
     "digest": lambda side: tuple(side.digests),
     "first": lambda side: tuple(side.digests),
     "page": lambda side: (0, 2),
+    "ending_id": lambda side: tuple(side.endings),
     "version": lambda side: ("1", "none"),
     "months": lambda side: (12, 0),
     "anyway": lambda side: ("", "anyway"),

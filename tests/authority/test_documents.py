@@ -8,7 +8,7 @@ import pytest
 
 from process.acts import mydata
 from process.incoming import Command
-from process.message import Ask, Digest, Hand, Log, Message, Opening, Review, Show, Welcome
+from process.message import Ask, Digest, Ending, Hand, Log, Message, Opening, Review, Show, Welcome
 from process.states import RoundStage
 from storage.queries import floor
 from storage.store import Store
@@ -32,6 +32,7 @@ def _messages(unit: Unit, side: Side) -> Iterator[Message]:
         yield Log(member.id)
         for page in (0, 1):
             yield from (Digest(each, member.id, each, page) for each in side.digests)
+        yield from (Ending(each, member.id) for each in side.endings)
         for snapshot in side.snapshots[:1]:
             yield from (Show(snapshot, member.id, part) for part in PARTS)
         for subject in (side.snapshots[0], side.invites[0]):

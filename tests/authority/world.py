@@ -14,11 +14,13 @@ from flows.answers import Answer, State
 from process import closing
 from process.case import Work
 from process.moment import Moment
+from process.rules.ending import Reason
 from process.states import AgreementState, FloorKind, Layer, Reach, Role, RoundStage, SeatState
 from storage.queries import (
     agreements,
     digests,
     drafts,
+    endings,
     events,
     floor,
     invites,
@@ -77,6 +79,7 @@ class Side:
     agreements: list[Agreement] = field(default_factory=list)
     reasons: list[int] = field(default_factory=list)
     digests: list[int] = field(default_factory=list)
+    endings: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -141,6 +144,12 @@ def _side(unit: Unit, moment: Moment, world: World, name: str) -> Side:
     told = digests.last(unit, partnership.id)
     assert told is not None
     side.digests.append(told.id)
+    maker = side.members["coordinator"].id
+    asked = endings.ask(
+        unit, partnership_id=partnership.id, asked_by=maker, reason=Reason.OTHER,
+        words=f"Canary{name}waarom", asked_at=now, until=now + timedelta(days=14),
+    )  # fmt: skip
+    side.endings.append(asked.id)
     return side
 
 
