@@ -74,14 +74,16 @@ def assemble(
     metrics: Metrics | None = None,
 ) -> Works:
     """Wire the parts together; nothing runs yet. `metrics` hears of everything, when given."""
-    composer = Composer(store, catalogue, house.shelf, facts, studio)
+    composer = Composer(store, catalogue, house.shelf, facts, studio, clock)
     pace = SharedPace(store, RATE) if store.is_shared else Pace(RATE)
     if metrics is None:
-        delivery = Delivery(store, channels, composer.compose, clock, pace=pace)
+        delivery = Delivery(store, channels, composer.compose, clock, pace=pace, budget=house.attention)
     else:
         store.on_unit = metrics.unit
         compose = metrics.composing(composer.compose)
-        delivery = Delivery(store, channels, compose, clock, pace=pace, on_receipt=metrics.sent)
+        delivery = Delivery(
+            store, channels, compose, clock, pace=pace, on_receipt=metrics.sent, budget=house.attention
+        )
     listing = Listing(store, channels)
     receiver = Receiver(
         store,
@@ -117,6 +119,7 @@ def house_of(settings: Settings, clock: Clock) -> House:
         promise_of(settings),
         settings.keeping,
         school_holidays(),
+        attention=settings.attention.per_month,
     )
 
 

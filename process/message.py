@@ -137,6 +137,16 @@ class Hand:
 
 
 @dataclass(frozen=True)
+class Cards:
+    """The card of `organisation` at `question`, for `member` who leads the meeting; without them: all cards."""
+
+    round: int
+    member: int
+    question: str | None = None
+    organisation: int | None = None
+
+
+@dataclass(frozen=True)
 class Log:
     """What changed last about who takes part, for the member who reads it."""
 
@@ -204,7 +214,7 @@ class TakeAway:
 
 Message = (
     Welcome | WelcomeBack | Opening | Openings | Ask | Review | Notice | Quoted | Agreements | Show |
-    Hand | Log | Digest | Ending | TakeAway
+    Hand | Cards | Log | Digest | Ending | TakeAway
 )
 
 

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from bot.channel import Attachment, Screen
-from bot.screens import agreement, check, digest, invitation, log, notice, paper, question, result
+from bot.screens import (
+    agreement,
+    cards,
+    check,
+    digest,
+    ending,
+    invitation,
+    invitations,
+    log,
+    notice,
+    paper,
+    question,
+    result,
+    returning,
+)
 from bot.screens.reader import Draft, Facts, Reader
 from flows.shelf import Shelf
 from process.message import (
     Agreements,
     Ask,
+    Cards,
     Digest,
+    Ending,
     Hand,
     Log,
     Message,
     Notice,
     Opening,
+    Openings,
     Quoted,
     Review,
     Show,
     TakeAway,
     Welcome,
+    WelcomeBack,
 )
+from process.moment import Clock
 from reports.worker import Studio
 from storage.outbox import Claimed
 from storage.queries import people
@@ -41,6 +60,7 @@ class Composer:
     shelf: Shelf
     facts: Facts
     studio: Studio
+    clock: Clock = field(default_factory=Clock)
 
     async def compose(self, claimed: Claimed) -> Screen | None:
         """The screen for a claimed message, or None when there is nothing left to say."""
@@ -54,17 +74,21 @@ class Composer:
 
     def _draft(self, unit: Unit, claimed: Claimed) -> Draft | None:
         person = people.person(unit, claimed.person_id)
-        reader = Reader(unit, person, self.catalogue, self.shelf, self.facts)
+        reader = Reader(unit, person, self.catalogue, self.shelf, self.facts, self.clock.now())
         return draft_of(reader, claimed.message)
 
 
-def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, PLR0911 - one for each kind
+def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, PLR0911, PLR0912
     """What a message says to this reader."""
     match message:
         case Welcome():
             return invitation.welcome_draft(reader, message)
         case Opening():
             return invitation.opening_draft(reader, message)
+        case Openings():
+            return invitations.draft(reader, message)
+        case WelcomeBack():
+            return returning.draft(reader, message)
         case Ask():
             return question.draft(reader, message)
         case Review():
@@ -73,6 +97,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, P
             return notice.draft(reader, message)
         case Quoted() | Agreements():
             return agreement.draft(reader, message)
+        case Cards():
+            return cards.draft(reader, message)
         case Show():
             return _in_place(result.draft(reader, message), message)
         case Hand():
@@ -81,6 +107,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, P
             return log.draft(reader, message)
         case Digest():
             return digest.draft(reader, message)
+        case Ending():
+            return ending.draft(reader, message)
         case TakeAway():
             return Draft(Screen(reader.say("sensitive.take_away")))
         case _:

@@ -12,6 +12,7 @@ from process.incoming import Press
 from process.message import Show, Value
 from process.registry import Permission
 from process.rules.items import ChoiceItem, Item, Quote, WordsItem
+from process.states import Together
 from reports.values import Cell, HeatMap, HeatRow, Sign
 from texts.rich import Rich, Span
 
@@ -81,13 +82,16 @@ def _one_each(kept: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def turnout(frozen: Frozen) -> str:
     """How many organisations and people answered, in words."""
     counted = frozen.shown.turnout
+    key = "result.turnout"
+    if frozen.shown.together is not None:
+        key = f"live.turnout_{frozen.shown.together.value}"
     values: dict[str, Value] = {
         "answered": counted.organisations_answered,
         "all": counted.organisations_invited,
         "sent": counted.people_sent,
         "invited": counted.people_invited,
     }
-    return frozen.reader.label("result.turnout", values)
+    return frozen.reader.label(key, values)
 
 
 def _closing(frozen: Frozen) -> tuple[Rich, ...]:
@@ -99,7 +103,9 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
     paragraphs = [plain(" ".join(lines))]
     if frozen.gone is not None:
         paragraphs.insert(0, plain(frozen.gone))
-    if frozen.was_unsent():
+    if frozen.is_beside_cards():
+        paragraphs.insert(0, plain(reader.label("live.beside")))
+    elif frozen.was_unsent():
         paragraphs.insert(0, plain(reader.label("result.unsent")))
     if unsent := frozen.unsent_for():
         paragraphs.insert(0, plain(reader.label("onpaper.unsent", {"names": ", ".join(unsent)})))
@@ -210,6 +216,7 @@ def picture(frozen: Frozen) -> Drawing | None:
         columns=tuple(party.name for party in frozen.shown.organisations),
         rows=rows,
         note=frozen.gone or reader.label("result.start"),
+        by_card=frozen.shown.together is Together.CARDS,
     )
     values: dict[str, Value] = {"topics": len(rows), "organisations": len(document.columns)}
     return Drawing(

@@ -1,96 +1,121 @@
-"""After the reveal: see it again, and "is het besproken?" closes the round."""
+"""Is it discussed? [Ja] [Deels] [Ging niet door]; and what becomes of a result that was not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from process import agreeing, closing, posting
+from process import discussing, planning, posting
+from process.acts import deciding
 from process.acts.rounds import discussed_buttons
 from process.case import Case, Work
+from process.discussing import DECIDED, UNDISCUSSED
 from process.incoming import Argument
-from process.message import Copies, Hand, Message, Notice, Outcome, Show
-from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act, when_due
-from process.states import Role, RoundStage
-from storage.queries import events, opening, partnerships, people, rounds
-from storage.tables import Appointment, Round
+from process.message import Copies, Due, Notice, Outcome
+from process.registry import OnRound, Permission, round_act, when_due
+from process.rules.discussing import ANSWERED_WITHIN, CHOSEN_WITHIN, Decision, Said
+from process.states import Discussed, Role, RoundStage
+from storage.queries import discussing as kept
+from storage.queries import partnerships, people, rounds
+from storage.tables import Appointment, Member, Round
 
-CONFIRMATIONS = 2
-"""So many organisations confirm that a result was discussed; a coordinator's word is enough by itself."""
+UNANSWERED = "unanswered"
+"""The kind of appointment at which "is it discussed?" has waited long enough."""
+_MET = (Said.YES, Said.PARTLY, Said.MISSED)
+_CHOSEN = (Said.STILL, Said.MERGE, Said.DROP)
 
 
 @when_due("discussed")
 def due_to_ask(work: Work, appointment: Appointment) -> Outcome:
-    """Ask everyone whether the result was discussed."""
+    """Ask everyone whether the result was discussed; when nobody says so, what becomes of it is asked."""
     round_ = rounds.lock_round(work.unit, appointment.subject)
-    if round_.stage != RoundStage.REVEALED:
-        return Outcome()
     partnership = partnerships.partnership(work.unit, round_.partnership_id)
-    messages = []
-    for member in people.members(work.unit, partnership.id):
-        if member.role == Role.OBSERVER:
-            continue
-        notice = Notice("discuss.asked", {"flow": round_.flow}, discussed_buttons(round_), partnership.id)
-        messages.append(posting.notice(work, partnership, member, notice, copies=Copies.ONCE))
-    return Outcome(tuple(messages))
+    if not _is_open(work, round_) or planning.is_stale(appointment, round_.asks_at):
+        return Outcome()
+    asked = Notice("discuss.asked", {"flow": round_.flow}, discussed_buttons(round_), partnership.id)
+    told = [
+        posting.notice(work, partnership, member, asked, copies=Copies.ONCE)
+        for member in people.members(work.unit, partnership.id)
+        if member.role != Role.OBSERVER
+    ]
+    over = discussing.workdays_on(work, partnership, ANSWERED_WITHIN)
+    return Outcome(tuple(told), (Due(UNANSWERED, round_.id, appointment.occurrence, over),))
+
+
+@when_due(UNANSWERED)
+def due_to_ask_what_becomes(work: Work, appointment: Appointment) -> Outcome:
+    """Nobody settled whether it was discussed, and nothing else was asked or decided since."""
+    round_ = rounds.lock_round(work.unit, appointment.subject)
+    if not _is_open(work, round_) or planning.is_stale(appointment, round_.asks_at):
+        return Outcome()
+    return discussing.ask_all(work, round_)
+
+
+@when_due(UNDISCUSSED)
+def due_to_stay(work: Work, appointment: Appointment) -> Outcome:
+    """Nothing was decided about what becomes of it: it stays, and everyone hears that."""
+    round_ = rounds.lock_round(work.unit, appointment.subject)
+    if not _is_open(work, round_) or appointment.occurrence != str(_mark(work, round_)):
+        return Outcome()
+    return discussing.stay(work, round_, chosen=False)
+
+
+@when_due(DECIDED)
+def due_to_tell(work: Work, appointment: Appointment) -> Outcome:
+    """Nobody wrote down what was decided: everyone hears how the round ended without it."""
+    round_ = rounds.lock_round(work.unit, appointment.subject)
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
+    return discussing.tell(work, round_) if partnership.ended_at is None else Outcome()
 
 
 @round_act("discussed", Permission.CONFIRM)
 def discussed(case: Case, on: OnRound, how: Argument = "") -> Outcome:
-    """Yes and partly both count as discussed; a meeting that fell through is asked about again."""
-    partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    if on.round.stage != RoundStage.REVEALED:
-        return case.says(Notice("discuss.already", partnership=partnership.id))
-    if how == "missed":
-        turn = str(1 + opening.times_agreed(case.unit, "discussed", on.round.id))
-        due = closing.ask_discussed(case, partnership, on.round, turn)
-        said = Notice("discuss.missed", {"when": due.at.isoformat()}, (), partnership.id)
-        return case.says(said) + Outcome(due=(due,))
-    events.note(case.unit, partnership.id, "discussed", on.member.id, case.now, data=str(on.round.id))
-    confirmed = events.organisations_that_noted(case.unit, partnership.id, "discussed", str(on.round.id))
-    if on.member.role != Role.COORDINATOR and len(confirmed) < CONFIRMATIONS:
-        return case.says(Notice("discuss.thanks", partnership=partnership.id))
-    return _settle(case, on)
+    """Whether it was discussed, as somebody says; what was left over is asked first."""
+    said = _said(how, _MET)
+    ended = kept.discussion(case.unit, on.round.id)
+    talked = ended is not None and ended.how is Discussed.TALKED
+    if said is Said.PARTLY and (on.round.stage == RoundStage.REVEALED or talked):
+        return deciding.ask_left(case, on)
+    if said is None or on.round.stage != RoundStage.REVEALED:
+        return case.says(Notice("discuss.already", partnership=on.round.partnership_id))
+    return deciding.say(case, on.round, on.member, said)
 
 
-def _settle(case: Case, on: OnRound) -> Outcome:
-    partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    opening.set_stage(case.unit, on.round, RoundStage.SETTLED, at=case.now)
-    outcome = agreeing.met(case, on.round, on.member)
-    events.note(case.unit, partnership.id, "round_settled", None, case.now, data=str(on.round.id))
-    planned = opening.next_planned(case.unit, "open", partnership.id)
-    notice = (
-        Notice("discuss.settled", {"next": planned.isoformat()}, (), partnership.id)
-        if planned is not None
-        else Notice("discuss.settled_last", {}, (), partnership.id)
-    )
-    others = [each for each in people.members(case.unit, partnership.id) if each.id != on.member.id]
-    told = posting.to_all(case, partnership, others, lambda _: notice, copies=Copies.ONCE)
-    return case.says(notice) + Outcome(told) + outcome
+@round_act("undiscussed", Permission.CONFIRM)
+def undiscussed(case: Case, on: OnRound, how: Argument = "") -> Outcome:
+    """Nog bespreken, samenvoegen of loslaten, as somebody says."""
+    said = _said(how, _CHOSEN)
+    if said is None or on.round.stage != RoundStage.REVEALED or not _is_asked(case, on.round):
+        return case.says(Notice("discuss.chosen_already", partnership=on.round.partnership_id))
+    return _choose(case, on.round, on.member, said)
 
 
-@partnership_act("result", Permission.READ)
-def last_result(case: Case, on: OnPartnership) -> Outcome:
-    """The last overview, as it was frozen."""
-    snapshot = opening.last_snapshot(case.unit, on.member.partnership_id, "overview")
-    if snapshot is None:
-        return case.says(Notice("result.none", partnership=on.member.partnership_id))
-    return Outcome((case.reply(Show(snapshot.id, on.member.id, "result"), anew=True),))
+def _choose(case: Case, round_: Round, member: Member, said: Said) -> Outcome:
+    partnership = partnerships.partnership(case.unit, round_.partnership_id)
+    match discussing.say(case, round_, member, said):
+        case None:
+            until = discussing.workdays_on(case, partnership, CHOSEN_WITHIN).isoformat()
+            return case.says(Notice("discuss.chosen", {"until": until}, (), partnership.id))
+        case Decision.STILL:
+            mine = discussing.stays(case, partnership, round_, chosen=True)
+            return case.says(mine) + discussing.stay(case, round_, member, chosen=True)
+        case decision:
+            ended = discussing.end(case, round_, decision, member)
+            return deciding.shown(case, round_, member) + ended + discussing.tell(case, round_, member)
 
 
-@round_act("all", Permission.READ)
-def everything(case: Case, on: OnRound) -> Outcome:
-    """All answers of a revealed round in words."""
-    return _of_round(case, on.round, lambda snapshot: Show(snapshot, on.member.id, "all"))
+def _said(how: Argument, among: tuple[Said, ...]) -> Said | None:
+    return next((each for each in among if each == how), None)
 
 
-@round_act("sheet", Permission.READ)
-def sheet(case: Case, on: OnRound) -> Outcome:
-    """The talking sheet again."""
-    return _of_round(case, on.round, lambda snapshot: Hand("sheet", snapshot, on.member.id))
+def _is_open(work: Work, round_: Round) -> bool:
+    """Whether a result still has to be discussed, in a partnership that goes on."""
+    partnership = partnerships.partnership(work.unit, round_.partnership_id)
+    return round_.stage == RoundStage.REVEALED and partnership.ended_at is None
 
 
-def _of_round(case: Case, round_: Round, message: Callable[[int], Message]) -> Outcome:
-    snapshot = opening.snapshot(case.unit, round_.id, "overview")
-    if snapshot is None:
-        return case.says(Notice("result.sealed", partnership=round_.partnership_id))
-    return Outcome((case.reply(message(snapshot.id), anew=True),))
+def _mark(work: Work, round_: Round) -> int | None:
+    return kept.last_mark(work.unit, round_, (discussing.ASKED, discussing.STAYS))
+
+
+def _is_asked(work: Work, round_: Round) -> bool:
+    """Whether all were asked what becomes of it, and nothing is decided."""
+    asked = kept.last_mark(work.unit, round_, (discussing.ASKED,))
+    return asked is not None and asked == _mark(work, round_)

@@ -1,18 +1,50 @@
-"""How rounds came to their end, what was decided, and which topics go on the next talking sheet."""
+"""What people said of a result, how its round ended, and which topics go on the next talking sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from process.states import Discussed, RoundStage
-from storage.tables import Discussion, LeftOver, Round
+from storage.tables import Discussion, Event, LeftOver, Member, Round
 from storage.unit import Unit
 
 Topic = tuple[int, str]
 """A round and its question."""
+
+
+def said_since(
+    unit: Unit, round_: Round, kinds: Iterable[str], marks: Iterable[str]
+) -> list[tuple[str, Member]]:
+    """The events of these kinds about a round with who caused them, oldest first, since the last mark.
+
+    A mark is an event of one of the other kinds: what people said before it was about an earlier meeting.
+    """
+    mark = last_mark(unit, round_, marks) or 0
+    found = unit.session.exec(
+        select(Event.kind, Member)
+        .join(Member, col(Member.id) == col(Event.member_id))
+        .where(*_of(round_), col(Event.kind).in_(list(kinds)), col(Event.id) > mark)
+        .order_by(col(Event.id))
+    )
+    return [(kind, member) for kind, member in found]
+
+
+def last_mark(unit: Unit, round_: Round, marks: Iterable[str]) -> int | None:
+    """The id of the last event of these kinds about a round, None when there was none."""
+    return unit.session.exec(
+        select(Event.id)
+        .where(*_of(round_), col(Event.kind).in_(list(marks)))
+        .order_by(col(Event.id).desc())
+        .limit(1)
+    ).first()
+
+
+def _of(round_: Round) -> tuple[ColumnElement[bool], ...]:
+    return (col(Event.partnership_id) == round_.partnership_id, col(Event.data) == str(round_.id))
 
 
 def end(unit: Unit, round_: Round, how: Discussed, now: datetime) -> Discussion:
@@ -34,9 +66,10 @@ def discussion(unit: Unit, round_id: int) -> Discussion | None:
 
 
 def write_down(unit: Unit, row: Discussion, words: str, member_id: int) -> None:
-    """One line on what was decided; it belongs to the partnership."""
+    """One line on what was decided; it belongs to the partnership, and everyone is yet to hear it."""
     row.words = unit.words.seal_shared(row.partnership_id, words, _about(row))
     row.written_by = member_id
+    row.told_at = None
     unit.session.add(row)
     unit.session.flush()
 
@@ -64,12 +97,15 @@ def set_told(unit: Unit, row: Discussion, now: datetime) -> None:
 
 
 def leave_over(unit: Unit, partnership_id: int, topics: Iterable[Topic], now: datetime) -> None:
-    """These topics are still to be talked about; one that was closed is open again."""
+    """These topics are still to be talked about, as somebody says now."""
     for round_id, question in topics:
+        row = {"partnership_id": partnership_id, "round_id": round_id, "question": question, "at": now}
         unit.session.exec(
             unit.insert(LeftOver)
-            .values(partnership_id=partnership_id, round_id=round_id, question=question, at=now)
-            .on_conflict_do_update(index_elements=["round_id", "question"], set_={"closed_at": None})
+            .values(row)
+            .on_conflict_do_update(
+                index_elements=["round_id", "question"], set_={"at": now, "closed_at": None}
+            )
         )
 
 
@@ -81,6 +117,11 @@ def close(unit: Unit, partnership_id: int, topics: Iterable[Topic], now: datetim
             row.closed_at = now
             unit.session.add(row)
     unit.session.flush()
+
+
+def open_topics(unit: Unit, partnership_id: int) -> list[tuple[Topic, datetime]]:
+    """Every topic that is left over, with when somebody said so last; oldest first."""
+    return [((row.round_id, row.question), row.at) for row in _open(unit, partnership_id)]
 
 
 def named(unit: Unit, round_id: int) -> tuple[str, ...]:
@@ -114,6 +155,7 @@ def _open(unit: Unit, partnership_id: int) -> list[LeftOver]:
             select(LeftOver)
             .where(LeftOver.partnership_id == partnership_id, col(LeftOver.closed_at).is_(None))
             .order_by(col(LeftOver.id))
+            .execution_options(populate_existing=True)
         )
     )
 

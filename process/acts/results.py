@@ -1,0 +1,44 @@
+"""After the reveal: see the result, everything that was answered, or the talking sheet again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from process.case import Case
+from process.incoming import Argument
+from process.message import Hand, Message, Notice, Outcome, Show
+from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act
+from storage.queries import opening
+from storage.tables import Round
+
+SHEET, WALL = "sheet", "sheet_a3"
+"""The talking sheet, and the same for the wall: names of documents."""
+
+
+@partnership_act("result", Permission.READ)
+def last_result(case: Case, on: OnPartnership) -> Outcome:
+    """The last overview, as it was frozen."""
+    snapshot = opening.last_snapshot(case.unit, on.member.partnership_id, "overview")
+    if snapshot is None:
+        return case.says(Notice("result.none", partnership=on.member.partnership_id))
+    return Outcome((case.reply(Show(snapshot.id, on.member.id, "result"), anew=True),))
+
+
+@round_act("all", Permission.READ)
+def everything(case: Case, on: OnRound) -> Outcome:
+    """All answers of a revealed round in words."""
+    return _of_round(case, on.round, lambda snapshot: Show(snapshot, on.member.id, "all"))
+
+
+@round_act("sheet", Permission.READ)
+def sheet(case: Case, on: OnRound, size: Argument = "") -> Outcome:
+    """The talking sheet again; `size` "a3" for the wall."""
+    document = WALL if size == "a3" else SHEET
+    return _of_round(case, on.round, lambda snapshot: Hand(document, snapshot, on.member.id))
+
+
+def _of_round(case: Case, round_: Round, message: Callable[[int], Message]) -> Outcome:
+    snapshot = opening.snapshot(case.unit, round_.id, "overview")
+    if snapshot is None:
+        return case.says(Notice("result.sealed", partnership=round_.partnership_id))
+    return Outcome((case.reply(message(snapshot.id), anew=True),))
