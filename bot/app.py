@@ -33,7 +33,7 @@ from bot.upkeep.monitor import Monitor, monitored
 from bot.upkeep.sweeping import Sweeper
 from flows.shelf import LIBRARY, Shelf
 from process import desk, due
-from process.calendar import dutch_calendar, school_holidays
+from process.calendar import Kept, dutch_calendar, school_holidays
 from process.case import House
 from process.moment import Clock
 from process.rules.suppression import Promise
@@ -111,7 +111,9 @@ def house_of(settings: Settings, clock: Clock) -> House:
     for complaint in shelf.complaints:
         log.error("a flow is left out: %s", complaint)
     year = clock.now().year
-    calendar = dutch_calendar(range(year - 1, year + YEARS_AHEAD))
+    held = settings.partnership.public_holidays.model_dump()
+    kept = {name: Kept(how) for name, how in held.items()}
+    calendar = dutch_calendar(range(year - 1, year + YEARS_AHEAD), kept, settings.partnership.free_days)
     return House(
         shelf,
         calendar,
@@ -119,6 +121,7 @@ def house_of(settings: Settings, clock: Clock) -> House:
         promise_of(settings),
         settings.keeping,
         school_holidays(),
+        settings.partnership.region,
         attention=settings.attention.per_month,
     )
 

@@ -13,15 +13,26 @@ import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from bot.misconfigured import Misfit, Raw, SettingsError, gather, misfits, spoken_language
 from bot.nearest import check_zone
+from process.rules.attention import MONTHLY
 from process.rules.keeping import TERMS, USUAL, Keeping
 
 __all__ = ["Settings", "SettingsError", "spoken_language"]
@@ -87,6 +98,13 @@ def _check_listen(listen: str) -> str:
     return listen
 
 
+def _check_day(written: object) -> date:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        raise PydanticCustomError("day", "not a day") from None
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -122,10 +140,32 @@ class Keys(_Section):
     master_file: Path = Path("secrets/master.key")
 
 
+_Kept = Literal["free", "quiet", "work"]
+
+
+class PublicHolidays(_Section):
+    """What each public holiday is to the organisations here; by default as most have it."""
+
+    new_year: _Kept = "free"
+    good_friday: _Kept = "quiet"
+    easter: _Kept = "free"
+    kings_day: _Kept = "free"
+    liberation_day: Literal["lustrum", "free", "quiet", "work"] = "lustrum"
+    ascension: _Kept = "free"
+    whitsun: _Kept = "free"
+    christmas: _Kept = "free"
+
+
 class Partnership(_Section):
-    """What a new partnership starts with."""
+    """What a new partnership starts with, and the days on which nobody works in any of them.
+
+    `region` is that of the school holidays which rounds keep clear of, until a partnership chooses its own.
+    """
 
     timezone: Annotated[str, AfterValidator(check_zone)] = "Europe/Amsterdam"
+    region: Literal["noord", "midden", "zuid", "geen"] = "geen"
+    public_holidays: PublicHolidays = PublicHolidays()
+    free_days: tuple[Annotated[date, BeforeValidator(_check_day)], ...] = ()
 
 
 class Responsible(_Section):
@@ -140,6 +180,12 @@ class Retention(_Section):
 
     months: Annotated[int, Field(ge=1, le=1200)] = USUAL
     legal_duty: str = ""
+
+
+class Attention(_Section):
+    """How often a month the bot may start a conversation with somebody, over all their partnerships."""
+
+    per_month: Annotated[int, Field(ge=1, le=31)] = MONTHLY
 
 
 class Flows(_Section):
@@ -178,6 +224,7 @@ class Settings(_Section):
     who_is_responsible: Responsible | None = None
     emergency_number: str = "112; Veilig Thuis 0800-2000"
     confidential_threshold: Annotated[int, Field(ge=3, le=5)] = 5
+    attention: Attention = Attention()
     retention: Retention = Retention()
     flows: Flows = Flows()
     health: Health = Health()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import holidays
@@ -20,15 +21,56 @@ YEARS = range(2020, 2100)
 """Far enough on both sides that a running bot never walks off its calendar."""
 
 
-def dutch_calendar(years: Iterable[int] = YEARS) -> Calendar:
-    """The public holidays of the Netherlands as most organisations keep them.
+HOLIDAYS: Mapping[str, tuple[str, ...]] = {
+    "new_year": ("New Year's Day",),
+    "good_friday": ("Good Friday",),
+    "easter": ("Easter Sunday", "Easter Monday"),
+    "kings_day": ("King's Day",),
+    "liberation_day": ("Liberation Day",),
+    "ascension": ("Ascension Day",),
+    "whitsun": ("Whit Sunday", "Whit Monday"),
+    "christmas": ("Christmas Day", "Second Day of Christmas"),
+}
+"""Our names of the public holidays, with those of `holidays`."""
 
-    Goede Vrijdag is a working day, but a quiet one. 5 mei is free in lustrum years only, as `holidays`
-    has it. Takes about half a second for the default years.
+
+class Kept(StrEnum):
+    """What a public holiday is to the organisations here."""
+
+    FREE = "free"  # nobody works
+    QUIET = "quiet"  # a working day, but nothing closes and nothing is handed out
+    WORK = "work"  # a day like any other
+    LUSTRUM = "lustrum"  # 5 mei: free once in five years
+
+
+USUAL: Mapping[str, Kept] = {
+    **dict.fromkeys(HOLIDAYS, Kept.FREE),
+    "good_friday": Kept.QUIET,
+    "liberation_day": Kept.LUSTRUM,
+}
+"""As most organisations have it."""
+
+
+def dutch_calendar(
+    years: Iterable[int] = YEARS, kept: Mapping[str, Kept] = USUAL, besides: Iterable[date] = ()
+) -> Calendar:
+    """The public holidays of the Netherlands, each `kept` as is said here, and free days `besides`.
+
+    A holiday that is not named in `kept` is as usual. Takes about half a second for the default years.
     """
-    named = holidays.country_holidays("NL", years=list(years), language="en_US")
-    quiet = frozenset(named.get_named("Good Friday"))
-    return Calendar(free=frozenset(named) - quiet, quiet=quiet)
+    years = list(years)
+    named = holidays.country_holidays("NL", years=years, language="en_US")
+    free, quiet = set(besides), set()
+    for name, theirs in HOLIDAYS.items():
+        how = kept.get(name, USUAL[name])
+        days = {day for each in theirs for day in named.get_named(each)}
+        if name == "liberation_day" and how is not Kept.LUSTRUM:
+            days = {date(year, 5, 5) for year in years}
+        if how in {Kept.FREE, Kept.LUSTRUM}:
+            free |= days
+        elif how is Kept.QUIET:
+            quiet |= days
+    return Calendar(free=frozenset(free), quiet=frozenset(quiet - free))
 
 
 def school_holidays(file: Path = SCHOOL_HOLIDAYS) -> Mapping[str, frozenset[date]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from process import authority
 from process.acts import forms, reopening
 from process.acts.away import today
@@ -11,9 +13,9 @@ from process.case import Case
 from process.incoming import Press
 from process.message import Button, Notice, Outcome, Rows
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
-from process.states import FloorKind
+from process.states import FloorKind, RoundStage
 from storage.queries import floor as floor_rows
-from storage.queries import opening, partnerships
+from storage.queries import opening, partnerships, rounds
 
 
 @command("menu", may=Permission.ANYONE, listed=True)
@@ -62,10 +64,26 @@ def _next(case: Case, on: OnPartnership) -> tuple[Notice, Rows]:
 def _nothing(case: Case, on: OnPartnership) -> Notice:
     if case.person.away_until is not None and case.person.away_until >= today(case):
         return Notice("menu.away", {"until": case.person.away_until.isoformat()})
-    meeting = partnerships.next_meeting(case.unit, on.member.partnership_id, case.now)
+    partnership = partnerships.partnership(case.unit, on.member.partnership_id)
+    round_ = rounds.open_round(case.unit, partnership.id)
+    if round_ is not None and round_.stage == RoundStage.COLLECT:
+        return Notice("menu.nothing_until_result", {"until": round_.closes_at.isoformat()})
+    meeting = partnerships.next_meeting(case.unit, partnership.id, case.now)
+    opens_at = partnership.opens_at
+    if round_ is not None or opens_at is None or opens_at <= case.now:
+        opens_at = None
     if meeting is None:
+        return _until_round(opens_at)
+    when = meeting.starts_at.isoformat()
+    if opens_at is None or opens_at > meeting.starts_at:
+        return Notice("menu.nothing_until", {"when": when})
+    return Notice("menu.nothing_until_both", {"opens": opens_at.isoformat(), "when": when})
+
+
+def _until_round(opens_at: datetime | None) -> Notice:
+    if opens_at is None:
         return Notice("menu.nothing")
-    return Notice("menu.nothing_until", {"when": meeting.starts_at.isoformat()})
+    return Notice("menu.nothing_until_round", {"opens": opens_at.isoformat()})
 
 
 def _form_row(case: Case) -> Rows:

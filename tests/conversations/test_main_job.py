@@ -131,32 +131,46 @@ async def test_nothing_is_seen_before_the_reveal_and_then_everyone_sees_the_same
     assert len(set(results)) == 1
     assert "4 van de 4 organisaties, 4 van de 7 mensen" in results[0]
     assert "Meest verschillend: respect: 🟢 2 ja · 🟠 0 twijfel · 🔴 2 nee" in results[0]
-    digest = people["Moniek"].sees("Samenvatting voor jou als coördinator").text
-    assert len(digest) <= 700
-    assert digest.count("\n") < 12
     await people["Jan"].taps("Bekijk alles")
     people["Jan"].sees("Woonstad: 'We bellen dubbel'")
     people["Jan"].sees("Houden".lower())
     await town.until(datetime(2026, 12, 15, 7, 30, tzinfo=UTC))  # the working day before the meeting, 08:30
     for person in people.values():
         assert person.documents[-1].name.endswith(".pdf")
+    digest = people["Moniek"].sees("overleg morgen om 10:00").text
+    assert len(digest) <= 700
+    assert digest.count("\n") < 12
 
 
 async def test_with_too_few_nothing_is_shown_and_the_coordinator_chooses(town: Town) -> None:
     people = await opened(town)
     await sends(people["Carla"], GREEN, GREEN, GREEN, GREEN, GREEN)
     await sends(people["Fatima"], RED, GREEN, GREEN, GREEN, GREEN)
-    await town.passes(timedelta(days=16))
+    await town.until(datetime(2026, 12, 14, 15, 1, tzinfo=UTC))
     for person in people.values():
         told = next(message for message in person.history if "Dat is te weinig" in message.text)
         assert "2 van de 4 organisaties" in told.text
         assert not person.pictures or person is people["Moniek"]  # Moniek has the invitation cards
-    await people["Moniek"].taps("Langer")
+    await people["Moniek"].taps("Langer, tot di 15 december om 08:00")
     people["Moniek"].sees("meer tijd")
-    await town.passes(timedelta(days=1))
     await sends(people["Peter"], GREEN, GREEN, GREEN, GREEN, GREEN)
-    await town.passes(timedelta(days=7))
+    await town.until(datetime(2026, 12, 15, 7, 1, tzinfo=UTC))
     people["Carla"].sees("Balanscheck · uitslag")
+    await town.until(datetime(2026, 12, 15, 7, 30, tzinfo=UTC))
+    assert people["Carla"].documents[-1].name.endswith(".pdf")
+
+
+async def test_what_nobody_chooses_before_the_meeting_is_done_in_the_meeting(town: Town) -> None:
+    people = await opened(town)
+    await sends(people["Carla"], GREEN, GREEN, GREEN, GREEN, GREEN)
+    await town.until(datetime(2026, 12, 15, 7, 0, tzinfo=UTC))
+    for person in people.values():
+        person.sees("We doen deze vragen daarom samen in het overleg")
+    await people["Moniek"].taps_old(
+        next(each for each in people["Moniek"].history if "Wat doen we?" in each.text), "Langer"
+    )
+    people["Moniek"].sees("Deze ronde is al afgerond")
+    assert not people["Carla"].documents
 
 
 async def test_two_organisations_close_the_round_and_six_weeks_later_the_next_one_opens(town: Town) -> None:
@@ -169,7 +183,8 @@ async def test_two_organisations_close_the_round_and_six_weeks_later_the_next_on
         person.sees("Hebben jullie de uitslag van 'Balanscheck' besproken?")
     await people["Carla"].taps("Ja")
     people["Carla"].sees("nog een organisatie")
-    await people["Peter"].taps("Deels")
+    await people["Peter"].taps("Ja")
+    await people["Peter"].taps("Niets opschrijven")
     for person in people.values():
         person.sees("Deze ronde is klaar")
     await town.passes(timedelta(days=26))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from process.calendar import dutch_calendar
+from process.calendar import Kept, dutch_calendar
 from process.rules.cadence import (
     Calendar,
     add_workdays,
@@ -160,3 +160,21 @@ def test_the_fifth_of_may_is_free_in_lustrum_years_only(year: int, works: bool) 
 
 def test_an_occurrence_names_its_day() -> None:
     assert day_of("2026-11-24") == date(2026, 11, 24)
+
+
+def test_a_holiday_can_be_a_working_day_and_another_day_free() -> None:
+    kept = dict.fromkeys(("good_friday", "liberation_day"), Kept.FREE)
+    kept |= {"whitsun": Kept.WORK, "ascension": Kept.QUIET}
+    bridge = date(2027, 5, 7)
+    calendar = dutch_calendar(range(2027, 2028), kept, [bridge])
+    assert not is_workday(date(2027, 3, 26), calendar)
+    assert not is_workday(date(2027, 5, 5), calendar)
+    assert is_busy_day(date(2027, 5, 17), calendar)  # tweede pinksterdag
+    assert is_workday(date(2027, 5, 6), calendar)
+    assert not is_busy_day(date(2027, 5, 6), calendar)
+    assert not is_workday(bridge, calendar)
+    assert not is_workday(date(2027, 12, 27), dutch_calendar([2027], besides=[date(2027, 12, 27)]))
+
+
+def test_5_mei_that_is_no_holiday_leaves_hemelvaart_free_on_the_same_day() -> None:
+    assert date(2016, 5, 5) in dutch_calendar([2016], {"liberation_day": Kept.WORK}).free
