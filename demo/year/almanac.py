@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from demo.year.clockwork import Year
 from demo.year.eight import Part, Play
-from demo.year.habits import ZONE
 from demo.year.person import Person
+from demo.year.reacting import ZONE
 from process.incoming import Gone
 
 _DAY = timedelta(days=1)

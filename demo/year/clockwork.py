@@ -19,10 +19,11 @@ from bot.delivery import Delivery
 from bot.screens.compose import Composer
 from bot.screens.reader import Facts
 from demo.year.drawing import Easel
-from demo.year.habits import NEXT_TOUCH, Habits, Mood
+from demo.year.habits import Habits
 from demo.year.letters import Letter
 from demo.year.person import CouldNot, Person
 from demo.year.phones import NAME, Phones
+from demo.year.reacting import NEXT_TOUCH, Mood
 from flows.shelf import Shelf
 from process.acts.invite import invite_coordinator
 from process.calendar import dutch_calendar, school_holidays

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from demo.year.clockwork import Year
 from demo.year.letters import Letter
 from demo.year.person import Person
-from process.message import Ask, Hand, Log, Notice, Opening, Review, Show
+from process.message import Agreements, Ask, Digest, Hand, Log, Notice, Opening, Quoted, Review, Show
 from process.registry import ACTS, Scope
 from process.states import RoundStage
 from storage.tables import Address, Appointment, Event, Inbox, Kept, Member, Partnership, Round, Seat
@@ -55,7 +55,9 @@ class Ledger:
         match letter.message:
             case Notice(partnership=partnership):
                 return partnership
-            case Show(member=member) | Hand(member=member) | Log(member=member):
+            case Show(member=member) | Hand(member=member) | Log(member=member) | Digest(member=member):
+                return self.members[member].partnership_id
+            case Quoted(member=member) | Agreements(member=member):
                 return self.members[member].partnership_id
         seat = self.seat_of(letter)
         return self.rounds[self.seats[seat].round_id].partnership_id if seat is not None else None

@@ -8,7 +8,10 @@ from datetime import datetime
 
 from bot.channel import Choice, Screen
 from process.incoming import Argument, Press
-from process.message import Hand, Message, Notice, Show, Urgency
+from process.message import Hand, Message, Notice, Quoted, Show, Urgency
+
+_FORM = ("f", "fquit")
+"""The acts under a page of a form."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Letter:
     def key(self) -> str:
         """What it is: the key of a notice ("round.reminder"), else its kind and part ("show.result")."""
         match self.message:
-            case Notice(key=key):
+            case Notice(key=key) | Quoted(key=key):
                 return key
             case Show(part=part):
                 return f"show.{part}"
@@ -42,6 +45,11 @@ class Letter:
     def is_answer(self) -> bool:
         """Whether it answers something that its reader did just before."""
         return self.urgency is Urgency.REPLY
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is a page of a form that is being filled in."""
+        return any(each.press.act in _FORM for each in self.choices)
 
     @property
     def choices(self) -> Iterator[Choice]:

@@ -6,14 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from demo.year.habits import SILENT, Mood
+from demo.year.habits import SILENT
 from demo.year.letters import Letter
 from demo.year.phones import Phone
+from demo.year.reacting import Mood
 from process.incoming import Act, Argument, Command, Tap, Words
 from process.message import Hand
 
-FORM = ("f", "fquit")
-"""The acts under a page of a form."""
 _MOST_PAGES = 30
 
 Does = Callable[["Person", Act], Awaitable[list[Letter]]]
@@ -76,7 +75,7 @@ class Person:
         On a page that is not named the first option is tapped.
         """
         for _ in range(_MOST_PAGES):
-            if self.reads is None or not any(each.press.act in FORM for each in self.reads.choices):
+            if self.reads is None or not self.reads.is_form:
                 return
             entry = pages.get(self.reads.key)
             if entry is not None and not entry.startswith("="):

@@ -13,10 +13,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from demo.year.clockwork import Year
-from demo.year.habits import ZONE
 from demo.year.ledger import Ledger, over, started
 from demo.year.letters import Letter
 from demo.year.person import Person
+from demo.year.reacting import ZONE
 
 FREE = frozenset(
     date.fromisoformat(day)

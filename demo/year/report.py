@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demo.year.clockwork import Year
-from demo.year.habits import ZONE
 from demo.year.ledger import Ledger, started
+from demo.year.reacting import ZONE
 from process.states import RoundStage, SeatState
 
 _HEADS = ("", "people", "messages/month", "most", "rounds", "shown", "discussed", "answered")

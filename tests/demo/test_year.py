@@ -20,7 +20,7 @@ from demo.year.letters import Letter
 from demo.year.lived import live
 from process.message import Notice, Urgency
 
-BEGINS, ENDS = date(2027, 2, 1), date(2027, 5, 3)
+BEGINS, ENDS = date(2027, 2, 1), date(2027, 4, 19)
 SHARED = Part("Hanna de Boer", "Zorggroep Vier")
 SMALL = (
     Play(
