@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.trail import trail
 from process.rules.keeping import Keeping
-from storage import retention
+from storage import erasing, retention
 from storage.store import Store
 from storage.trouble import StorageError
 from storage.unit import Unit
@@ -23,12 +23,16 @@ UNIT = "sweep"
 
 @dataclass(frozen=True)
 class Kept:
-    """How many rounds were emptied and names let go of, and how many days the coordinators will hear of."""
+    """How many rounds were emptied and names let go of, and how many days the coordinators will hear of.
+
+    Of partnerships that `ended` long ago everything of people went.
+    """
 
     rounds: int = 0
     names: int = 0
     announced: int = 0
     failed: int = 0
+    ended: int = 0
 
 
 async def keep_to_terms(store: Store, keeping: Keeping, now: datetime) -> Kept:
@@ -48,7 +52,12 @@ async def keep_to_terms(store: Store, keeping: Keeping, now: datetime) -> Kept:
         for leaver in each.names_due(now):
             done = await _try(store, partial(retention.let_go, member_id=leaver.member, now=now))
             names, failed = names + (done is True), failed + (done is None)
-    return Kept(rounds, names, announced, failed)
+    ended = 0
+    for partnership in await store.read(lambda unit: erasing.due(unit, keeping, now), name=UNIT):
+        erase = partial(erasing.erase_ended, partnership_id=partnership, keeping=keeping, now=now)
+        done = await _try(store, erase)
+        ended, failed = ended + (done is True), failed + (done is None)
+    return Kept(rounds, names, announced, failed, ended)
 
 
 async def _try(store: Store, work: Callable[[Unit], bool]) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from storage.tables import Digest, Event, Told
@@ -87,6 +88,13 @@ def events_of(unit: Unit, first: Digest, until: Digest) -> list[Event]:
             .order_by(col(Event.at), col(Event.id))
         )
     )
+
+
+def erase(unit: Unit, partnership_id: int) -> None:
+    """The digests of a partnership go, and what they told."""
+    mine = select(Digest.id).where(Digest.partnership_id == partnership_id)
+    unit.session.exec(delete(Told).where(col(Told.digest_id).in_(mine)))
+    unit.session.exec(delete(Digest).where(col(Digest.partnership_id) == partnership_id))
 
 
 def _newest(unit: Unit, *which: object) -> Digest | None:
