@@ -10,11 +10,15 @@ from bot.channel import Choice, Screen
 from bot.screens.reader import Draft, Reader, headed, plain
 from process.incoming import Press
 from process.message import Value
-from storage.queries import digests, opening, people
+from process.rules.digest import cut
+from storage.queries import agreements, digests, opening, people
+from storage.queries.forgetting import NOBODY
 from storage.tables import Digest, Event, Partnership
 
 LINES = 12
 """Events on a page: a screen on a phone."""
+LONGEST = 80
+"""Units of what was agreed."""
 
 
 def draft(reader: Reader, partnership: Partnership, told: tuple[Digest, Digest], page: int) -> Draft:
@@ -67,11 +71,20 @@ def _values(reader: Reader, partnership: Partnership, event: Event) -> dict[str,
         "name": name,
         "by": people.member(reader.unit, by).name if isinstance(by, int) else name,
         "title": _title(reader, partnership, held.get("round", number)),
+        "what": _what(reader, partnership, held.get("agreement")),
         "number": number if isinstance(number, int) else 0,
         "planned": planned if isinstance(planned, str) else event.at.isoformat(),
         "when": event.at.isoformat(),
         "zone": partnership.timezone,
     }
+
+
+def _what(reader: Reader, partnership: Partnership, number: object) -> str:
+    """What was agreed, of an agreement of this partnership by its number."""
+    row = agreements.find(reader.unit, number) if isinstance(number, int) else None
+    if row is None or row.partnership_id != partnership.id:
+        return ""
+    return cut(agreements.what(reader.unit, row) or NOBODY, LONGEST)
 
 
 def _held(event: Event) -> dict[str, object]:

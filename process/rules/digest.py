@@ -58,11 +58,19 @@ _OF_PEOPLE = frozenset(
         "keeps",
         "stands_by",
         "stood_down",
-        "stands_in",
+        "acts",
         "chosen",
     }
 )
-BETWEEN_TWO = frozenset({"asked_to_lead", "declined", "move_link"}) | keepers.BETWEEN_TWO
+_ASKED_OF_SOMEBODY = frozenset(
+    {
+        "asked_to_lead",
+        "declined",
+        "move_link",
+        *(f"agreement_{how}" for how in ("ask", "consult", "no", "check", "nearly", "unanswered")),
+    }
+)
+BETWEEN_TWO = _ASKED_OF_SOMEBODY | keepers.BETWEEN_TWO
 """Kinds of event that are between two people: they are told to nobody else."""
 
 
