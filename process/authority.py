@@ -35,7 +35,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.OBSERVER: frozenset({_P.READ, _P.LEAVE}),
 }
 
-STANDING_IN = frozenset({_P.RUN, _P.INVITE, _P.APPOINT})
+ACTING = frozenset({_P.RUN, _P.INVITE, _P.APPOINT})
 """What the keeper, or else the deputy, may besides their own role while nobody coordinates."""
 
 LARGEST = 2**63 - 1
@@ -78,7 +78,7 @@ def may(member: Member | None, permission: Permission) -> bool:
         return True
     if member is None or member.left_at is not None:
         return False
-    return permission in TABLE[Role(member.role)] or (bool(member.stands_in) and permission in STANDING_IN)
+    return permission in TABLE[Role(member.role)] or (bool(member.acting) and permission in ACTING)
 
 
 def may_somewhere(unit: Unit, person: Person, permission: Permission) -> bool:

@@ -9,7 +9,7 @@ from process import agreeing, posting
 from process.case import Work
 from process.incoming import Press
 from process.message import Button, Notice
-from process.rules.keepers import stands_in
+from process.rules.keepers import who_acts
 from process.states import Change, FloorKind, Role, SeatState
 from storage.queries import events, keepers, opening, people, rounds
 from storage.queries import floor as floor_rows
@@ -63,12 +63,12 @@ def without_coordinator(work: Work, partnership: Partnership, members: Iterable[
         each if each in there else None for each in (partnership.keeper_id, partnership.deputy_id)
     )
     reached = [each.id for each in there.values() if keepers.is_reached(work.unit, each)]
-    one = there.get(stands_in(False, keeper, deputy, reached) or 0)
+    one = there.get(who_acts(False, keeper, deputy, reached) or 0)
     rows = ((Button("button.coordinate", Press("offer", (partnership.id, "coordinator"))),),)
     if one is None:
         return Notice("free.coordinator", {}, rows, partnership.id)
-    events.note(work.unit, partnership.id, Change.STANDS_IN, one.id, work.now)
-    return Notice("free.coordinator_stood_in", {"name": one.name}, rows, partnership.id)
+    events.note(work.unit, partnership.id, Change.ACTS, one.id, work.now)
+    return Notice("free.coordinator_acting", {"name": one.name}, rows, partnership.id)
 
 
 def _is_about(work: Work, floor: Floor, member: Member) -> bool:

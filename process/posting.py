@@ -22,7 +22,7 @@ def coordinators(members: Iterable[Member]) -> tuple[Member, ...]:
 
 def leads(member: Member) -> bool:
     """Whether a member does what needs a coordinator: by role, or while nobody has that role."""
-    return member.role == Role.COORDINATOR or bool(member.stands_in)
+    return member.role == Role.COORDINATOR or bool(member.acting)
 
 
 def waking_of(person: Person) -> waking.Waking:

@@ -64,7 +64,6 @@ class MeetingState(StrEnum):
 class Together(StrEnum):
     """How a round is done in the meeting itself."""
 
-    AGREED = "agreed"  # it will be; not begun
     PHONES = "phones"  # everybody answers there, each on their own phone
     CARDS = "cards"  # a card is held up for each organisation, and the coordinator taps it
 
@@ -102,7 +101,7 @@ class Change(StrEnum):
     KEEPS = "keeps"
     STANDS_BY = "stands_by"
     STOOD_DOWN = "stood_down"
-    STANDS_IN = "stands_in"
+    ACTS = "acts"
     CHOSEN = "chosen"
     MOVED = "moved"
     MOVED_BACK = "move_undone"

@@ -18,8 +18,8 @@ from process.message import Button, Due, Notice, Outcome, Outgoing, Urgency, cor
 from process.registry import Permission, command, open_act, when_due
 from process.states import FloorKind
 from storage import outbox
+from storage.queries import acting, forgetting, partnerships, rounds, traces
 from storage.queries import floor as floor_rows
-from storage.queries import forgetting, partnerships, rounds, standing_in, traces
 from storage.queries import people as people_rows
 from storage.tables import Appointment, Member
 
@@ -68,11 +68,9 @@ def erase(case: Case, asked_at: Argument = 0) -> Outcome:
     told += _erase(case, [each for each in members if each not in later])
     forgetting.empty_person(case.unit, case.person.id)
     due = [_look(case, case.person.id, 1), *(_later(each) for each in later)]
-    stood_in = frozenset[int]().union(
-        *(standing_in.persons(case.unit, each.partnership_id) for each in members)
-    )
+    acts_now = frozenset[int]().union(*(acting.persons(case.unit, each.partnership_id) for each in members))
     outcome = Outcome(
-        (case.reply(_done(later)), *told), tuple(due), relisted=True, erased=True, relists=stood_in
+        (case.reply(_done(later)), *told), tuple(due), relisted=True, erased=True, relists=acts_now
     )
     for round_ in held:
         outcome += closing.consider(case, round_)

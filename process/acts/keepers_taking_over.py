@@ -159,13 +159,13 @@ def _leads(case: Case, partnership: Partnership, one: Member) -> Outcome:
     run = ((Button("button.run", Press("overleg", (partnership.id,))),),)
     everyone = [each for each in people.members(case.unit, partnership.id) if each.id != one.id]
     told = Notice("lead.told", {"name": one.name}, (), partnership.id)
-    stood_in = {
+    acts_now = {
         each.person_id for each in everyone if each.id in {partnership.keeper_id, partnership.deputy_id}
     }
     return (
         _to(case, partnership, one, Notice("lead.yes", {}, run, partnership.id))
         + Outcome(people_acts.tell(case, partnership, everyone, told))
-        + Outcome(relists=frozenset({one.person_id, *stood_in}))
+        + Outcome(relists=frozenset({one.person_id, *acts_now}))
     )
 
 

@@ -13,7 +13,7 @@ from process.letting_go import without_coordinator
 from process.message import Button, Copies, Notice, Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
-from storage.queries import events, partnerships, roles, standing_in
+from storage.queries import acting, events, partnerships, roles
 from storage.queries import people as people_rows
 from storage.tables import Member
 
@@ -96,8 +96,8 @@ def step_back(case: Case, on: OnPartnership) -> Outcome:
         told += people.tell(case, partnership, members, without_coordinator(case, partnership, members))
     menu = ((Button("button.menu", Press("home", (partnership.id,))),),)
     said = Notice(f"lead.back_{becomes.value}", {}, menu, partnership.id)
-    stood_in = standing_in.persons(case.unit, partnership.id)
-    return case.says(said) + Outcome(told, relisted=True, relists=stood_in)
+    acts_now = acting.persons(case.unit, partnership.id)
+    return case.says(said) + Outcome(told, relisted=True, relists=acts_now)
 
 
 def _who_asks(case: Case, members: list[Member], member: Member) -> Member | None:

@@ -16,7 +16,7 @@ from process.letting_go import left_to_nobody, let_go
 from process.message import Button, Copies, Log, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
-from storage.queries import events, invites, membership, partnerships, roles, standing_in
+from storage.queries import acting, events, invites, membership, partnerships, roles
 from storage.queries import people as people_rows
 from storage.tables import Member
 
@@ -108,9 +108,9 @@ def take_out(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     everyone = people_rows.members(case.unit, partnership.id)
     for notice in free:
         told += (case.reply(notice, anew=True), *people.tell(case, partnership, everyone, notice))
-    stood_in = standing_in.persons(case.unit, partnership.id)
+    acts_now = acting.persons(case.unit, partnership.id)
     outcome = case.says(said) + Outcome(
-        (_to(case, member, theirs), *told), relists=stood_in | {member.person_id}
+        (_to(case, member, theirs), *told), relists=acts_now | {member.person_id}
     )
     for round_ in waiting:
         outcome += closing.consider(case, round_)

@@ -12,7 +12,7 @@ from process.letting_go import left_to_nobody, let_go
 from process.message import Button, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
 from process.states import FloorKind
-from storage.queries import agreements, events, membership, opening, partnerships, standing_in
+from storage.queries import acting, agreements, events, membership, opening, partnerships
 from storage.queries import floor as floor_rows
 from storage.queries import people as people_rows
 from storage.tables import Member, Partnership
@@ -76,8 +76,8 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
         else Notice("stop.left_alone", {"name": partnership.name})
     )
     told = take_out(case, member, partnership, Notice("stop.told", {"name": member.name}, (), partnership.id))
-    stood_in = standing_in.persons(case.unit, partnership.id)
-    outcome = Outcome((case.reply(said), *told), relisted=True, relists=stood_in)
+    acts_now = acting.persons(case.unit, partnership.id)
+    outcome = Outcome((case.reply(said), *told), relisted=True, relists=acts_now)
     if owned:
         outcome += Outcome((case.reply(Notice("agreeing.back_with_group", {"n": owned}), anew=True),))
     for round_ in held:

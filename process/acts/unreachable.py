@@ -14,7 +14,7 @@ from process.case import Case, Work
 from process.incoming import Press
 from process.message import Button, Copies, Due, Notice, Outcome, Outgoing
 from process.registry import when_due
-from storage.queries import partnerships, people, standing_in
+from storage.queries import acting, partnerships, people
 from storage.tables import Appointment, Member
 
 
@@ -26,7 +26,7 @@ def to_tell(person_id: int, now: datetime) -> Due:
 def is_back(case: Case, said: Outcome) -> Outcome:
     """What `said` leads to, with what was missed: a place that went to another account comes first."""
     for member in people.members_of_person(case.unit, case.person.id):
-        standing_in.settle(case.unit, member.partnership_id)
+        acting.settle(case.unit, member.partnership_id)
     return said + relink.taken(case) + missed(case, said)
 
 
@@ -37,7 +37,7 @@ def due_to_tell(work: Work, appointment: Appointment) -> Outcome:
         return Outcome()
     told: list[Outgoing] = []
     for member in people.members_of_person(work.unit, appointment.subject):
-        standing_in.settle(work.unit, member.partnership_id)
+        acting.settle(work.unit, member.partnership_id)
         told += _tell(work, member)
     return Outcome(tuple(told))
 

@@ -274,7 +274,7 @@ def may_stand_together(one: int | None, other: int | None) -> bool:
     return one != other
 
 
-def stands_in(
+def who_acts(
     coordinators: bool, keeper: int | None, deputy: int | None, reached: Container[int]
 ) -> int | None:
     """Who does what needs a coordinator while there is none: the keeper, or else the deputy."""

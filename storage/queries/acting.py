@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from process.rules.keepers import stands_in
+from process.rules.keepers import who_acts
 from process.states import Role
 from storage.tables import Address, Member, Partnership
 from storage.unit import Unit
@@ -28,11 +28,11 @@ def settle(unit: Unit, partnership_id: int) -> None:
         if coordinators
         else {each.id for each in members if each.id in them and _is_reached(unit, each)}
     )
-    one = stands_in(coordinators, partnership.keeper_id, partnership.deputy_id, reached)
+    one = who_acts(coordinators, partnership.keeper_id, partnership.deputy_id, reached)
     for each in members:
         wanted = True if each.id == one else None
-        if each.stands_in is not wanted:
-            each.stands_in = wanted
+        if each.acting is not wanted:
+            each.acting = wanted
             unit.session.add(each)
     unit.session.flush()
 
@@ -42,7 +42,7 @@ def persons(unit: Unit, partnership_id: int) -> frozenset[int]:
     found = unit.session.exec(
         select(Member.person_id).where(
             Member.partnership_id == partnership_id,
-            col(Member.stands_in).is_(True),
+            col(Member.acting).is_(True),
             col(Member.left_at).is_(None),
         )
     )

@@ -13,7 +13,7 @@ from process.rules import keepers
 from process.rules.attention import Attention
 from process.rules.keepers import SIGNS_OF_LIFE, Asked
 from process.states import MeetingState, Role
-from storage.queries import attention, people, standing_in
+from storage.queries import acting, attention, people
 from storage.tables import Event, KeepingWatch, Meeting, Member, Outbox, Partnership, Passage, Round
 from storage.unit import Unit
 
@@ -51,7 +51,7 @@ def give(unit: Unit, partnership: Partnership, *, keeper: Member | None, deputy:
     partnership.keeper_id = keeper.id if keeper is not None else None
     partnership.deputy_id = deputy.id if deputy is not None else None
     unit.session.add(partnership)
-    standing_in.settle(unit, partnership.id)
+    acting.settle(unit, partnership.id)
 
 
 def asked(unit: Unit, member: Member, since: datetime) -> Asked:

@@ -9,8 +9,8 @@ from sqlalchemy import or_, update
 from sqlmodel import col, select
 
 from process.states import Layer, MeetingState, Role
+from storage.queries import acting, partnerships, people, waiting
 from storage.queries import consent as agreements
-from storage.queries import partnerships, people, standing_in, waiting
 from storage.tables import Address, Meeting, Member, Organisation, Partnership
 from storage.unit import Unit
 
@@ -72,14 +72,14 @@ def new_member(
     unit.session.flush()
     language = people.person(unit, person_id).language
     agreements.agree(unit, member.id, consent, language, now, recorded_by=recorded_by)
-    standing_in.settle(unit, partnership_id)
+    acting.settle(unit, partnership_id)
     return member
 
 
 def leave(unit: Unit, member: Member, partnership: Partnership, now: datetime) -> None:
     """The place ends, and what waits for them about it is not sent; from it they keep nothing alive."""
     waiting.drop_notices(unit, member.person_id, partnership.id, now)
-    member.left_at, member.stands_in = now, None
+    member.left_at, member.acting = now, None
     unit.session.add(member)
     partnerships.free(unit, partnership, member.id)
 
@@ -88,7 +88,7 @@ def set_keeper(unit: Unit, partnership: Partnership, member: Member) -> None:
     """This member keeps an eye on the partnership from now on (hoeder)."""
     partnership.keeper_id = member.id
     unit.session.add(partnership)
-    standing_in.settle(unit, partnership.id)
+    acting.settle(unit, partnership.id)
 
 
 def plan_meeting(unit: Unit, partnership_id: int, starts_at: datetime, now: datetime) -> Meeting:
@@ -126,7 +126,7 @@ def set_reachable(unit: Unit, channel: str, address: str, *, reachable: bool) ->
 def coordinates(unit: Unit, person_id: int) -> bool:
     """Whether this person coordinates anything, or stands in where nobody does."""
     mine = people.members_of_person(unit, person_id)
-    return any(member.role == Role.COORDINATOR or member.stands_in for member in mine)
+    return any(member.role == Role.COORDINATOR or member.acting for member in mine)
 
 
 def coordinator_addresses(unit: Unit) -> list[tuple[str, str]]:
@@ -135,7 +135,7 @@ def coordinator_addresses(unit: Unit) -> list[tuple[str, str]]:
         select(Address.channel, Address.address)
         .join(Member, col(Member.person_id) == col(Address.person_id))
         .where(
-            or_(col(Member.role) == Role.COORDINATOR, col(Member.stands_in).is_(True)),
+            or_(col(Member.role) == Role.COORDINATOR, col(Member.acting).is_(True)),
             col(Member.left_at).is_(None),
         )
         .distinct()

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from process.message import Agreements, Ask, Hand, Message, Notice, Opening, Quoted, Review, Show
 from process.states import Change, FloorKind
 from storage.codec import decode
-from storage.queries import events, people, standing_in
+from storage.queries import acting, events, people
 from storage.queries import floor as floor_rows
 from storage.tables import Event, Invite, Member, Outbox, Passage, Seat
 from storage.unit import Unit
@@ -72,7 +72,7 @@ def undo(unit: Unit, member: Member, move: Move, now: datetime) -> int:
     earlier = [each for each in _moves(unit, member.id) if each.event < move.event]
     member.moved_at = earlier[-1].at if earlier else None
     unit.session.add(member)
-    standing_in.settle(unit, member.partnership_id)
+    acting.settle(unit, member.partnership_id)
     unit.session.flush()
     data = json.dumps({"of": move.event}, separators=(",", ":"))
     events.note(unit, member.partnership_id, Change.MOVED_BACK, member.id, now, data=data)

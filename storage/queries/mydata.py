@@ -148,7 +148,7 @@ def _memberships(whose: _Whose) -> Iterable[Row]:
             ("layer", each.layer),
             ("keeper", partnership.keeper_id == each.id),
             ("deputy", partnership.deputy_id == each.id),
-            ("stands_in", bool(each.stands_in)),
+            ("acting", bool(each.acting)),
             ("paper", each.paper),
             ("joined_at", each.joined_at),
             ("moved_at", each.moved_at),

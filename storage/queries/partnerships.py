@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from process.states import MeetingState
-from storage.queries import standing_in
+from storage.queries import acting
 from storage.tables import Meeting, Partnership
 from storage.unit import Unit
 
@@ -37,7 +37,7 @@ def free(unit: Unit, partnership: Partnership, member_id: int) -> None:
     if partnership.deputy_id == member_id:
         partnership.deputy_id = None
     unit.session.add(partnership)
-    standing_in.settle(unit, partnership.id)
+    acting.settle(unit, partnership.id)
 
 
 def end(unit: Unit, partnership: Partnership, now: datetime) -> None:

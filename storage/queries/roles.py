@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from process.states import Role
-from storage.queries import partnerships, standing_in
+from storage.queries import acting, partnerships
 from storage.tables import Member
 from storage.unit import Unit
 
@@ -27,4 +27,4 @@ def set_role(unit: Unit, member: Member, role: Role) -> None:
     """From now on this member does something else here; the organisation stays."""
     member.role = role
     unit.session.add(member)
-    standing_in.settle(unit, member.partnership_id)
+    acting.settle(unit, member.partnership_id)

@@ -58,7 +58,7 @@ class Member(SQLModel, table=True):
 
     Nobody is a member without having agreed to a numbered text (`consent_version`); whoever leaves keeps
     the row, with `left_at`. `moved_at` is since when another account holds this place: what was answered
-    before is not shown to it. `stands_in`: nobody coordinates, and this member does what needs one.
+    before is not shown to it. `acting`: nobody coordinates, and this member does what needs one.
     """
 
     __tablename__ = "member"
@@ -86,7 +86,7 @@ class Member(SQLModel, table=True):
     joined_at: datetime = Field(sa_type=Instant)
     left_at: datetime | None = Field(default=None, sa_type=Instant)
     paper: bool = False
-    stands_in: bool | None = None
+    acting: bool | None = None
     moved_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

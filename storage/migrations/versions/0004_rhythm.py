@@ -305,7 +305,7 @@ def _keepers() -> None:
         *_leads_to("watch", partnership_id="partnership"),
         sa.PrimaryKeyConstraint("partnership_id", name="watch_pkey"),
     )
-    op.add_column("member", sa.Column("stands_in", sa.Boolean(), nullable=True))
+    op.add_column("member", sa.Column("acting", sa.Boolean(), nullable=True))
     op.execute(
         "UPDATE partnership SET keeper_id = (SELECT min(member.id) FROM member"
         " WHERE member.partnership_id = partnership.id AND member.role = 'coordinator'"
