@@ -1,44 +1,26 @@
-"""`make pictures`: the pictures of the README, drawn from a conversation that has just been played.
+"""`make pictures`: the pictures of the README and of the handbook, and its page that is also a document.
 
-They show what the bot really said, so that they stay true.
+They are drawn from conversations that have just been played: they show what the bot really says.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any
-
-import typst
 
 from demo.cast import CARLA, MONIEK
+from demo.handbook import handout, scenes
 from demo.play import StoryBroke, play
 from demo.printing import ZONE, Printer
 from demo.recording import Entry, Recording
+from demo.typeset import PICTURES, Bubble, Phone, Stretch, day, draw
+from demo.year.person import CouldNot
 from simulator.transcript import Deed
-
-ROOT = Path(__file__).parent.parent
-PICTURES = ROOT / "docs" / "pictures"
-_TEMPLATES = Path(__file__).parent / "templates"
-_FONTS = ROOT / "reports" / "fonts"
-_TEMPLATE = "conversation.typ"
-_SHARPNESS = 144.0
-
-
-@dataclass(frozen=True)
-class Phone:
-    """What one phone shows: some of what its owner read and did."""
-
-    name: str
-    entries: Sequence[Entry]
 
 
 def conversation(recording: Recording) -> tuple[Phone, ...]:
@@ -49,51 +31,57 @@ def conversation(recording: Recording) -> tuple[Phone, ...]:
     words = _first(entries, "Waar merk je dat aan?")
     check = _first(entries, "Zo zien de anderen het straks")
     return (
-        Phone(CARLA.name, [entries[opening], *entries[tick : tick + 2]]),
-        Phone(CARLA.name, [*entries[words : words + 2], entries[check]]),
+        _phone(CARLA.name, [entries[opening], *entries[tick : tick + 2]]),
+        _phone(CARLA.name, [*entries[words : words + 2], entries[check]]),
     )
 
 
 def digest(recording: Recording) -> tuple[Phone, ...]:
-    """Moniek after the first round: the result with its picture, the sheet, the digest."""
+    """Moniek after the first round: the result with its picture, and the day before the meeting the sheet."""
     entries = recording.of(MONIEK.name)
-    result, summary = _first(entries, "uitslag\n"), _first(entries, "Samenvatting voor jou")
-    return (Phone(MONIEK.name, [entries[result]]), Phone(MONIEK.name, entries[result + 1 : summary + 1]))
+    result, sheet = _first(entries, "uitslag\n"), _first(entries, "overleg morgen")
+    return (_phone(MONIEK.name, [entries[result]]), _phone(MONIEK.name, [entries[sheet]]))
 
 
-def draw(phones: Sequence[Phone], files: Path) -> bytes:
-    """A PNG of these phones; pictures that were sent along are read from `files`."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Path(folder)
-        for each in _TEMPLATES.glob("*.typ"):
-            shutil.copy(each, desk)
-        for phone in phones:
-            for entry in phone.entries:
-                if _is_picture(entry):
-                    shutil.copy(files / str(entry.file), desk)
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
-        data = json.dumps({"phones": [_wire(phone) for phone in phones]}, ensure_ascii=False)
-        compiler = typst.Compiler(root=desk, font_paths=fonts, sys_inputs={"data": data})
-        drawn = compiler.compile(desk / _TEMPLATE, format="png", ppi=_SHARPNESS)
-    if not isinstance(drawn, bytes):
-        raise TypeError(f"{_TEMPLATE} became more than one page")
-    return drawn
+def files_in(folder: Path) -> dict[str, bytes]:
+    """What was sent along in a conversation that was played, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def main() -> None:
-    """Play the story quietly and draw; exit code 1 when the story breaks."""
+    """Play quietly and draw; exit code 1 when the story breaks."""
+    try:
+        _handbook()
+        _readme()
+    except (StoryBroke, CouldNot) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+def _handbook() -> None:
+    _keep("handleiding", asyncio.run(scenes.pictures()))
+    handout.PAGE.write_text(handout.handout(), encoding="utf-8")
+    print(os.path.relpath(handout.PAGE))
+
+
+def _readme() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "demo"
-        try:
-            recording = asyncio.run(play(out, Printer(StringIO(), [], in_colour=False)))
-        except StoryBroke as error:
-            print(error, file=sys.stderr)
-            sys.exit(1)
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for name, phones in (("conversation", conversation(recording)), ("digest", digest(recording))):
-            place = PICTURES / f"{name}.png"
-            place.write_bytes(draw(phones, out / "files"))
-            print(os.path.relpath(place))
+        recording = asyncio.run(play(out, Printer(StringIO(), [], in_colour=False)))
+        files = files_in(out / "files")
+    drawn = {name: draw(phones(recording), files) for name, phones in README.items()}
+    _keep("", drawn)
+
+
+README = {"conversation": conversation, "digest": digest}
+
+
+def _keep(folder: str, pictures: Mapping[str, bytes]) -> None:
+    (PICTURES / folder).mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures.items():
+        place = PICTURES / folder / f"{name}.png"
+        place.write_bytes(picture)
+        print(os.path.relpath(place))
 
 
 def _first(entries: Sequence[Entry], text: str) -> int:
@@ -104,22 +92,21 @@ def _first(entries: Sequence[Entry], text: str) -> int:
     raise LookupError(f"nothing with “{text}” was said; the pictures tell of it")
 
 
-def _wire(phone: Phone) -> dict[str, Any]:
-    items = [_item(entry) for entry in phone.entries]
-    day = phone.entries[0].event.at.astimezone(ZONE)
-    heading = {"side": "day", "runs": [{"text": f"{day.day}-{day.month}-{day.year}", "bold": False}]}
-    return {"name": phone.name, "items": [heading, *items]}
+def _phone(name: str, entries: Sequence[Entry]) -> Phone:
+    begins = entries[0].event.at.astimezone(ZONE)
+    heading = day(f"{begins.day}-{begins.month}-{begins.year}")
+    return Phone(name, (heading, *(_bubble(entry) for entry in entries)))
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _bubble(entry: Entry) -> Bubble:
     side = "tap" if entry.event.deed is Deed.TAPPED else "bot" if entry.by_bot else "own"
-    return {
-        "side": side,
-        "runs": [{"text": run.text, "bold": run.bold} for run in entry.runs],
-        "rows": [list(row) for row in entry.event.buttons],
-        "time": f"{entry.event.at.astimezone(ZONE):%H:%M}",
-        "file": entry.file if _is_picture(entry) else None,
-    }
+    return Bubble(
+        side,
+        tuple(Stretch(run.text, run.bold) for run in entry.runs),
+        entry.event.buttons,
+        f"{entry.event.at.astimezone(ZONE):%H:%M}",
+        entry.file if _is_picture(entry) else None,
+    )
 
 
 def _is_picture(entry: Entry) -> bool:

@@ -20,7 +20,7 @@ from simulator.transcript import Event
 OUT = Path("demo-out")
 MARK = ".made-by-vinkje-demo"
 BEGINS = datetime(2027, 1, 11, 10, 0, tzinfo=ZONE)
-LONGEST_SECONDS = 120.0
+LONGEST_SECONDS = 240.0
 
 
 class StoryBroke(Exception):  # noqa: N818 - it reads as what happened

@@ -29,6 +29,7 @@ from simulator.person import Person
 
 Scene = Callable[[Cast], Awaitable[None]]
 SLOTS = {"nl": "Ochtend", "en": "Morning"}
+PROPOSAL = "Eén lijst maken met wie welke huurder belt"
 FIRST_MEETING, SECOND_MEETING = "4 februari 10:00", "18 maart 10:00"
 
 
@@ -139,7 +140,6 @@ async def revealing(cast: Cast) -> None:
     moniek, sanne = cast[MONIEK], cast[SANNE]
     moniek.sees("4 van de 4 organisaties, 6 van de 7 mensen")
     moniek.sees("Meest verschillend: wie doet wat: 🟢 1 ja · 🟠 2 twijfel · 🔴 3 nee")
-    moniek.sees("Samenvatting voor jou als coördinator")
     sanne.sees("Jouw antwoorden waren niet verstuurd")
     cast[CARLA].sees_not("Samenvatting")
     await sanne.taps("🟢 Ja")
@@ -148,27 +148,58 @@ async def revealing(cast: Cast) -> None:
     cast[CARLA].sees("We bellen allebei dezelfde huurder")
 
 
+async def proposing(cast: Cast) -> None:
+    """Carla proposes something; Fatima says yes before it stands on her name"""
+    carla, fatima = cast[CARLA], cast[FATIMA]
+    await carla.says("/voorstel")
+    await carla.taps("🔴 wie doet wat")
+    await carla.says(PROPOSAL)
+    await carla.says("vrijdag 12 februari")
+    await carla.taps(FATIMA.name)
+    await carla.taps("Tussen organisaties")
+    await carla.taps("Zo voorstellen")
+    await cast.stage.until(fatima, "Zonder jouw ja staat het niet op je naam")
+    await fatima.taps("Ja, doe ik")
+
+
+async def preparing(cast: Cast) -> None:
+    """The working day before the meeting: everyone has the talking sheet"""
+    for part in PARTS:
+        await cast.stage.until(cast[part], "meeting tomorrow" if part is YUSUF else "overleg morgen")
+    cast[MONIEK].sees("Bespreek eerst: wie doet wat")
+
+
 async def discussing(cast: Cast) -> None:
-    """The working day after the meeting: has it been discussed?"""
+    """The working day after the meeting: has it been discussed, and what was agreed?"""
     moniek, carla, fatima = cast[MONIEK], cast[CARLA], cast[FATIMA]
     for person in (moniek, carla, fatima):
         await cast.stage.until(person, "besproken?")
     await fatima.taps("Ja")
     fatima.sees("Zegt nog een organisatie of de coördinator hetzelfde")
     await carla.taps("Deels")
-    carla.sees("Deze ronde is klaar")
-    moniek.sees("Deze ronde is klaar")
+    await carla.taps("belangen")
+    await carla.taps("Klaar")
+    await carla.says("Wie als eerste belt, zet het op de lijst")
+    await cast.stage.until(moniek, "Wie als eerste belt")
+    fatima.sees(f"‘{PROPOSAL}’, Fatima el Amrani, klaar vr 12 februari")
+
+
+async def keeping(cast: Cast) -> None:
+    """Moniek plans the next meeting; Fatima says how her agreement went"""
+    moniek, fatima = cast[MONIEK], cast[FATIMA]
     await moniek.says("/overleg")
     await moniek.taps("Overleg plannen")
     await moniek.says(SECOND_MEETING)
     moniek.sees("18 maart")
+    await cast.stage.until(fatima, "Hoe gaat het met je afspraak?")
+    await fatima.taps("Gelukt")
 
 
 async def second_round(cast: Cast) -> None:
     """Weeks later: the second round"""
     for part in PARTS:
         await cast.stage.until(cast[part], "round 2" if part is YUSUF else "ronde 2")
-    cast[CARLA].sees("Vorige keer verschilden jullie het meest over: wie doet wat")
+    cast[CARLA].sees(f"Afgesproken: ‘{PROPOSAL}’")
     for part in PARTS:
         await _answers(cast, part, SECOND_ROUND[part.name])
         if part is CARLA:
@@ -187,11 +218,12 @@ async def what_changed(cast: Cast) -> None:
     for part in (MONIEK, PETER):
         await cast.stage.until(cast[part], "besproken?")
     await cast[MONIEK].taps("Ja")
-    cast[PETER].sees("Deze ronde is klaar")
+    await cast[MONIEK].taps("Niets opschrijven")
+    await cast.stage.until(cast[PETER], "Deze ronde is klaar")
 
 
 SCENES: tuple[Scene, ...] = (
-    founding, joining, opening, answering, tapping_twice, reminding, revealing, discussing, second_round,
+    founding, joining, opening, answering, tapping_twice, reminding, revealing, proposing, preparing, discussing, keeping, second_round,
     what_changed,
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from demo.year.habits import SILENT
 from demo.year.letters import Letter
 from demo.year.phones import Phone
 from demo.year.reacting import Mood
-from process.incoming import Act, Argument, Command, Tap, Words
+from process.incoming import Act, Argument, Command, Press, Tap, Words
 from process.message import Hand
 
 _MOST_PAGES = 30
@@ -60,10 +60,14 @@ class Person:
         for letter in reversed(self.phone.letters.values()):
             press = letter.button(act, *args)
             if press is not None:
-                return await self._do(Tap(press, letter.ref, "tap"))
+                return await self.tap(press, letter.ref)
         acts = [f"{each.label} ({each.press.act})" for each in self.reads.choices] if self.reads else []
         seen = f"“{self.reads.screen.text}” with {', '.join(acts)}" if self.reads else "nothing yet"
         raise CouldNot(f"{self.name} looks for a button that does {act} {args}, and sees {seen}")
+
+    async def tap(self, press: Press, ref: str) -> list[Letter]:
+        """Tap this button under this message."""
+        return await self._do(Tap(press, ref, "tap"))
 
     def sees(self, act: str, *args: Argument) -> bool:
         """Whether such a button stands under what they read last."""

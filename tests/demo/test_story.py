@@ -14,9 +14,10 @@ import pytest
 from demo.bot_process import ROOT
 from demo.cast import PARTS
 from demo.keepsakes import page
-from demo.pictures import conversation, digest, draw
+from demo.pictures import conversation, digest, files_in
 from demo.play import NotOurs, play
 from demo.printing import Printer
+from demo.typeset import draw
 from simulator.uploads import photo_size
 
 
@@ -25,7 +26,7 @@ def printer(out: StringIO) -> Printer:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 async def test_the_whole_story_is_played_and_leaves_what_it_promises(tmp_path: Path) -> None:
     terminal, out = StringIO(), tmp_path / "demo-out"
     recording = await play(out, printer(terminal))
@@ -41,7 +42,7 @@ async def test_the_whole_story_is_played_and_leaves_what_it_promises(tmp_path: P
     for file in {entry.file for entry in recording.entries if entry.file}:
         assert f'"files/{file}"' in shown
     for phones in (conversation(recording), digest(recording)):
-        width, height = photo_size(draw(phones, out / "files"))
+        width, height = photo_size(draw(phones, files_in(out / "files")))
         assert width > 1000
         assert height > 900
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from demo.handbook import PAGE, handout
+from demo.handbook.handout import PAGE, handout
 from reports.press import render
 from reports.values import Handout, Language
 from tests.reports.paper import Paper

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reports.compose import HANDOUT_PARTS, words
 
-HANDBOOK = Path(__file__).parent.parent / "docs" / "handleiding"
+HANDBOOK = Path(__file__).parent.parent.parent / "docs" / "handleiding"
 PAGE = HANDBOOK / "wat-is-vinkje.md"
 
 _ANYBODY = {
