@@ -16,7 +16,7 @@ from bot.murmur import Murmur
 from bot.outage import Outage
 from bot.pace import Pace, Turns
 from bot.trail import trail
-from process.acts import unreachable
+from process.acts import reminding, unreachable
 from process.message import Notice, TakeAway, Urgency
 from process.moment import Clock
 from process.rules.attention import MONTHLY
@@ -237,6 +237,9 @@ class Delivery:
         def work(unit: Unit) -> None:
             if outbox.note(unit, claimed, delivery, now):
                 appointments.keep(unit, unreachable.to_tell(claimed.person_id, now))
+            if isinstance(delivery, Delivered | Uncertain):
+                for due in reminding.arrived(claimed.message, now):
+                    appointments.keep(unit, due)
 
         for pause in (*_NOTE_AGAIN, None):
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from process import acts, registry
+from process.acts import standing_in
 from process.case import House, Work
 from process.message import Outcome
 from process.moment import Moment
@@ -14,4 +15,6 @@ __all__ = ["acts", "keep"]
 
 def keep(unit: Unit, moment: Moment, house: House, appointment: Appointment) -> Outcome:
     """Do what was agreed for this instant. Raises LookupError for a kind that no act keeps."""
-    return registry.DUES[appointment.kind](Work(unit, moment, house), appointment)
+    work = Work(unit, moment, house)
+    outcome = registry.DUES[appointment.kind](work, appointment)
+    return outcome + standing_in.passed_on(work, outcome)

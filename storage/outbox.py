@@ -17,12 +17,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from process.message import Ask, Copies, Hand, Message, Outgoing, Review, Urgency
-from process.rules.attention import MONTHLY
+from process.rules.attention import MONTHLY, Attention
 from process.states import SeatState
+from storage import bundling
 from storage.codec import decode, encode
-from storage.queries import attention
+from storage.queries import attention, leave
 from storage.queries.people import address_of
-from storage.tables import Address, Floor, Outbox, Passage, Seat
+from storage.tables import Address, Appointment, Floor, Outbox, Passage, Seat
 from storage.tables.columns import Instant
 from storage.unit import Unit
 
@@ -112,7 +113,7 @@ def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
         slot=outgoing.slot,
         wanted_floor=outgoing.wanted_floor,
         wanted_seat=outgoing.wanted_seat,
-        not_before=outgoing.not_before,
+        not_before=leave.held_back(unit, outgoing),
         not_after=outgoing.not_after,
         counts=outgoing.counts,
         partnership_id=outgoing.partnership,
@@ -151,6 +152,7 @@ def claim(
         taken = 0
         for row, address, floor, seat in heads:
             if _still_goes(unit, row, floor, seat, now) and _fits(unit, row, now, budget):
+                bundling.gather(unit, row, now)
                 claimed.append(_lease(row, address, leased_at + timedelta(seconds=lease_seconds)))
                 taken += 1
         unit.session.flush()
@@ -260,15 +262,26 @@ def waits_for(unit: Unit, person_id: int) -> bool:
 def _heads() -> Any:
     """The first message of every address that nobody holds, with what it depends on.
 
-    Put together once: that takes longer than asking the database. Takes `now`, `leased_at`, `most`.
+    An invitation waits while another round is to be opened: they go together. Put together once: that
+    takes longer than asking the database. Takes `now`, `leased_at`, `most`.
     """
     now, leased_at = bindparam("now", type_=Instant), bindparam("leased_at", type_=Instant)
     earlier, waiting, reply = aliased(Outbox), aliased(Outbox), aliased(Outbox)
     is_bulk, earlier_is_bulk = (col(row.urgency) == Urgency.BULK for row in (Outbox, earlier))
+    opens_now = exists().where(
+        col(Appointment.kind) == bundling.OPENS,
+        col(Appointment.done_at).is_(None),
+        col(Appointment.due_at) <= now,
+    )
+    waits, earlier_waits = (
+        and_(col(row.counts).is_not(None), col(row.counts) == Attention.INVITATION, opens_now)
+        for row in (Outbox, earlier)
+    )
     goes_first = exists().where(
         col(earlier.address_id) == col(Outbox.address_id),
         col(earlier.done_at).is_(None),
         or_(col(earlier.not_before).is_(None), col(earlier.not_before) <= now),
+        ~earlier_waits,
         or_(
             and_(~earlier_is_bulk, is_bulk),
             and_(earlier_is_bulk == is_bulk, col(earlier.id) < col(Outbox.id)),
@@ -297,6 +310,7 @@ def _heads() -> Any:
             or_(col(Address.lease_until).is_(None), col(Address.lease_until) <= leased_at),
             ~goes_first,
             ~asked_patience,
+            ~waits,
         )
         .order_by(turn, col(Outbox.id))
         .limit(bindparam("most", type_=Integer))

@@ -1,31 +1,37 @@
-"""Even weg: leave for a while by one button. Nobody waits, and the bot starts nothing until then."""
+"""Even weg: leave for a while by one button. Nobody waits, and the bot starts nothing until they are back."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from process import closing
-from process.acts import dates, forms
+from process import closing, posting
+from process.acts import dates, forms, standing_in
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Due, Notice, Outcome
 from process.registry import open_act
-from storage.queries import opening, partnerships, rounds
+from process.rules import waking
+from storage.queries import leave, opening, partnerships, rounds
 
 _FRIDAY = 4
 _WEEK = timedelta(days=7)
 
 
+def zone_of(case: Case) -> ZoneInfo:
+    """Where this person's day is: in their first partnership."""
+    members = mine(case)
+    if not members:
+        return ZoneInfo(case.house.timezone)
+    return ZoneInfo(partnerships.partnership(case.unit, members[0].partnership_id).timezone)
+
+
 def today(case: Case) -> date:
     """The day it is for this person: in the time zone of their first partnership."""
-    members = mine(case)
-    zone = case.house.timezone
-    if members:
-        zone = partnerships.partnership(case.unit, members[0].partnership_id).timezone
-    return case.now.astimezone(ZoneInfo(zone)).date()
+    return case.now.astimezone(zone_of(case)).date()
 
 
 def suggestions(day: date) -> tuple[date, date, date]:
@@ -43,13 +49,6 @@ def away(case: Case) -> Outcome:
     return forms.begin(case, AWAY)
 
 
-@open_act("present")
-def present(case: Case) -> Outcome:
-    """Back again, earlier than was said."""
-    case.person.away_until = None
-    return case.says(Notice("away.over", {}, forms.menu_row(case)))
-
-
 def _show(page: Page) -> Notice:
     rows = tuple(
         (page.button("button.until", day.isoformat(), {"day": day.isoformat()}),)
@@ -65,14 +64,23 @@ def _take(page: Page, given: Given) -> Took:
 
 
 def _finish(case: Case, entries: Entries) -> Outcome:
-    case.person.away_until = date.fromisoformat(entries["until"])
-    case.unit.session.flush()
-    back = Button("button.present", Press("present"))
-    said = Notice("away.kept", {"until": entries["until"]}, ((back,), *forms.menu_row(case)))
-    outcome = case.says(said)
+    until = date.fromisoformat(entries["until"])
+    back_at = _first_welcome_after(case, until)
+    leave.begin(case.unit, case.person, until, back_at, case.now)
+    rows = ((Button("button.present", Press("present")),), *forms.menu_row(case))
+    if standing_in.candidates(case):
+        rows = ((Button("button.stand_in", Press("standin")),), *rows)
+    outcome = case.says(Notice("away.kept", {"until": until.isoformat()}, rows))
+    outcome += Outcome(due=(Due("return", case.person.id, back_at.isoformat(), back_at),))
     for _, round_, _ in opening.open_seats(case.unit, case.person.id):
         outcome += closing.consider(case, rounds.lock_round(case.unit, round_.id))
     return outcome
+
+
+def _first_welcome_after(case: Case, until: date) -> datetime:
+    """The first of the person's own hours after the leave."""
+    hours = replace(posting.waking_of(case.person), away_until=until)
+    return waking.next_welcome(case.now, hours, zone_of(case), case.house.calendar)
 
 
 AWAY = forms.register(forms.Form("away", (Field("until", _show, _take),), _finish))

@@ -48,17 +48,15 @@ def was_told(
 
 
 def note(unit: Unit, row: Outbox, now: datetime) -> None:
-    """This message reached its reader, or may have."""
-    if row.counts is None or row.partnership_id is None:
+    """This message, with what went in it, reached its reader, or may have."""
+    if row.counts is None:
         return
-    told = unit.insert(Disturbance).values(
-        person_id=row.person_id,
-        partnership_id=row.partnership_id,
-        message=row.id,
-        kind=row.counts,
-        at=now,
-    )
-    unit.session.exec(told.on_conflict_do_nothing())
+    in_it = select(Outbox.partnership_id).where((Outbox.id == row.id) | (Outbox.bundled_into == row.id))
+    for partnership in set(unit.session.exec(in_it)) - {None}:
+        told = unit.insert(Disturbance).values(
+            person_id=row.person_id, partnership_id=partnership, message=row.id, kind=row.counts, at=now
+        )
+        unit.session.exec(told.on_conflict_do_nothing())
 
 
 def _waiting(unit: Unit, row: Outbox) -> list[Attention]:

@@ -32,6 +32,7 @@ from storage.tables import (
     Round,
     Seat,
     Snapshot,
+    StandIn,
     StoredAnswer,
 )
 from storage.tables.people import WORKDAYS
@@ -40,9 +41,9 @@ from storage.unit import Unit
 NOBODY = "–"
 """What stands where a name stood."""
 
-OF_A_PERSON = ("unreachable", "wipe_draft", "emergency_told")
+OF_A_PERSON = ("unreachable", "wipe_draft", "emergency_told", "return")
 """The kinds of appointment whose subject is a person."""
-OF_A_SEAT = ("remind",)
+OF_A_SEAT = ("remind", "reached")
 
 
 def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
@@ -65,6 +66,7 @@ def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
     unit.session.add(member)
     partnerships.free(unit, unit.session.get_one(Partnership, member.partnership_id), member_id)
     invites.revoke_made_by(unit, member_id, now)
+    _gone(unit, StandIn, (col(StandIn.member_id) == member_id) | (col(StandIn.by_id) == member_id))
     was = _untie(unit, member, now)
     unit.session.flush()
     return was
@@ -97,6 +99,7 @@ def empty_person(unit: Unit, person_id: int) -> None:
     _gone(unit, Appointment, col(Appointment.kind).in_(OF_A_PERSON) & (col(Appointment.subject) == person_id))
     person = unit.session.get_one(Person, person_id)
     person.days, person.slot, person.away_until = WORKDAYS, DaySlot.MORNING, None
+    person.returns_at = person.away_since = None
     unit.session.add(person)
     unit.session.flush()
     if floor_rows.floor(unit, person_id) is not None:

@@ -22,6 +22,8 @@ class Person(SQLModel, table=True):
     days: str = Field(default=WORKDAYS, max_length=20)
     slot: DaySlot = Field(default=DaySlot.MORNING, sa_type=Word(DaySlot))
     away_until: date | None = None
+    away_since: datetime | None = Field(default=None, sa_type=Instant)
+    returns_at: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
 
 

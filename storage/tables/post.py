@@ -74,6 +74,7 @@ class Outbox(SQLModel, table=True):
     not_after: datetime | None = Field(default=None, sa_type=Instant)
     counts: Attention | None = Field(default=None, sa_type=Word(Attention))
     partnership_id: int | None = Field(default=None, sa_type=Id)
+    bundled_into: int | None = Field(default=None, sa_type=Id, index=True)
     edit: str | None = Field(default=None, max_length=64)
     retire: str | None = Field(default=None, max_length=64)
     state: Passage = Field(default=Passage.READY, sa_type=Word(Passage))
