@@ -54,7 +54,7 @@ def take(
     elif step in {Step.YES, Step.YES_AHEAD} and by is not None:
         row.owner_id, row.asked_id, row.accepted_at = by.id, None, work.now
     elif after in {State.PROPOSED, State.WITHDRAWN}:
-        row.owner_id = row.asked_id = row.accepted_at = None
+        row.owner_id = row.asked_id = None
     row.due_on = due_on or row.due_on
     row.ask_on = ask_on
     row.asks = 0

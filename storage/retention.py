@@ -21,7 +21,7 @@ from process.rules.items import Quote
 from process.rules.keeping import LEAVERS, Keeping, told_at
 from process.states import SeatState
 from storage import appointments
-from storage.queries import discussing, floor, rounds
+from storage.queries import agreements, discussing, floor, rounds
 from storage.queries.forgetting import NOBODY, erase
 from storage.tables import Member, Partnership, Round, Seat, Snapshot, StoredAnswer
 from storage.unit import Unit
@@ -127,6 +127,7 @@ def empty(unit: Unit, round_id: int, keeping: Keeping, now: datetime) -> bool:
         unit.session.add(shown)
     taken = [seat.id for seat in seats]
     unit.session.exec(delete(StoredAnswer).where(col(StoredAnswer.seat_id).in_(taken)))
+    agreements.forget_reasons(unit, round_id)
     floor.leave_seats(unit, taken)
     discussing.forget_words(unit, round_id)
     round_.emptied_at = now
@@ -136,6 +137,17 @@ def empty(unit: Unit, round_id: int, keeping: Keeping, now: datetime) -> bool:
         let_go(unit, seat.member_id, now)
     appointments.keep(unit, Due(WENT, round_.partnership_id, now.date().isoformat(), now))
     return True
+
+
+def fade_agreements(unit: Unit, keeping: Keeping, now: datetime) -> int:
+    """Take the words out of what was done or let go so long ago as a round is kept; gives how many."""
+    gone = 0
+    for row in agreements.ended_with_words(unit):
+        partnership = unit.session.get_one(Partnership, row.partnership_id)
+        if keeping.goes_at(row.changed_at, partnership.keep_months, partnership.keep_chosen_at) <= now:
+            agreements.forget_words(unit, row)
+            gone += 1
+    return gone
 
 
 def let_go(unit: Unit, member_id: int, now: datetime) -> bool:

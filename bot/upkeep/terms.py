@@ -25,13 +25,15 @@ UNIT = "sweep"
 class Kept:
     """How many rounds were emptied and names let go of, and how many days the coordinators will hear of.
 
-    Of partnerships that `ended` long ago everything of people went.
+    `agreements` that ended long ago have no words any more. Of partnerships that `ended` long ago everything
+    of people went.
     """
 
     rounds: int = 0
     names: int = 0
     announced: int = 0
     failed: int = 0
+    agreements: int = 0
     ended: int = 0
 
 
@@ -57,7 +59,8 @@ async def keep_to_terms(store: Store, keeping: Keeping, now: datetime) -> Kept:
         erase = partial(erasing.erase_ended, partnership_id=partnership, keeping=keeping, now=now)
         done = await _try(store, erase)
         ended, failed = ended + (done is True), failed + (done is None)
-    return Kept(rounds, names, announced, failed, ended)
+    faded = await store.run(partial(retention.fade_agreements, keeping=keeping, now=now), name=UNIT)
+    return Kept(rounds, names, announced, failed, faded, ended)
 
 
 async def _try(store: Store, work: Callable[[Unit], bool]) -> bool | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from process.rules.agreeing import FOR_THE_TABLE, OPEN, OWNED, PENDING, PROPOSALS, STANDING
+from process.rules.agreeing import FINAL, FOR_THE_TABLE, OPEN, PENDING, PROPOSALS, STANDING, is_overdue
 from process.states import AgreementState, MeetingState, Reach
 from storage.queries import partnerships
 from storage.tables import Agreement, Meeting, Reason, Round
@@ -135,7 +135,8 @@ def for_the_table(unit: Unit, partnership_id: int) -> list[Agreement]:
 
 def overdue(unit: Unit, partnership_id: int, today: date) -> list[Agreement]:
     """What was agreed, is not done, and had to be before today."""
-    return [each for each in standing(unit, partnership_id) if each.due_on < today]
+    every = standing(unit, partnership_id)
+    return [each for each in every if is_overdue(each.state, each.due_on, today)]
 
 
 def done_between(unit: Unit, partnership_id: int, after: datetime, until: datetime) -> list[Agreement]:
@@ -207,11 +208,6 @@ def of_member(unit: Unit, member_id: int) -> list[Agreement]:
     return list(unit.session.exec(select(Agreement).where(mine).order_by(col(Agreement.id))))
 
 
-def is_owned(row: Agreement) -> bool:
-    """Whether it takes somebody's yes to stand as it does."""
-    return row.state in OWNED
-
-
 def give_reason(
     unit: Unit,
     *,
@@ -276,3 +272,43 @@ def _opened(unit: Unit, row: Agreement, sealed: bytes | None, part: str) -> str 
 def _about(row: Agreement, part: str) -> str:
     """What the words are bound to: those that were moved to another agreement do not open."""
     return f"agreement {row.id} {part}"
+
+
+def forget_member(unit: Unit, member_id: int, now: datetime) -> None:
+    """Nothing is on the name of who is forgotten, and nobody waits for them; may be done again.
+
+    What they proposed and nobody ever said yes to goes with its words. What was agreed is the group's.
+    """
+    for row in of_member(unit, member_id):
+        if row.proposed_by == member_id and row.accepted_at is None and row.state in (*PROPOSALS, *FINAL):
+            row.state = AgreementState.WITHDRAWN
+            forget_words(unit, row)
+        elif member_id in {row.asked_id, row.owner_id} and row.state not in FINAL:
+            row.state, row.changed_at = AgreementState.PROPOSED, now
+            row.turn += 1
+        else:
+            continue
+        row.asked_id = row.owner_id = None
+        keep(unit, row)
+
+
+def forget_words(unit: Unit, row: Agreement) -> None:
+    """What it said is gone; when it was, and what became of it, stays."""
+    row.what = row.seen_by = row.otherwise = row.why_back = None
+    keep(unit, row)
+
+
+def ended_with_words(unit: Unit) -> list[Agreement]:
+    """What was done or let go and still has its words, in every partnership."""
+    return list(
+        unit.session.exec(
+            select(Agreement)
+            .where(col(Agreement.state).in_(FINAL), col(Agreement.what).is_not(None))
+            .order_by(col(Agreement.id))
+        )
+    )
+
+
+def forget_reasons(unit: Unit, round_id: int) -> None:
+    """The reasons about a round lose their words."""
+    unit.session.exec(update(Reason).where(col(Reason.round_id) == round_id).values(words=None))

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, col, select
 from process.rules import fading, overview
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
-from storage.queries import floor as floor_rows
+from storage.queries import agreements, floor as floor_rows
 from storage.queries import endings, invites, partnerships, traces
 from storage.tables import (
     Address,
@@ -59,6 +59,7 @@ def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
     seats = list(unit.session.exec(select(Seat).where(Seat.member_id == member_id)))
     for seat in seats:
         _vacate(unit, seat)
+    agreements.forget_member(unit, member_id, now)
     if member.name != NOBODY:
         traces.forget_name(unit, member.partnership_id, member.name, NOBODY)
     endings.leave_unsaid(unit, member_id)
