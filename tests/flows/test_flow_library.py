@@ -25,7 +25,7 @@ CONVERSATIONS = sorted(GOLDEN.glob("*.yaml"))
 
 def test_library_is_whole() -> None:
     assert SHELF.complaints == ()
-    assert set(SHELF.flows) == {"balanscheck", "anna", "motieven", "halen_brengen"}
+    assert set(SHELF.flows) == {"balanscheck", "anna", "motieven", "halen_brengen", "succesfactoren"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
