@@ -10,10 +10,10 @@ from process.discussing import DECIDED, UNDISCUSSED
 from process.incoming import Argument
 from process.message import Copies, Due, Notice, Outcome
 from process.registry import OnRound, Permission, round_act, when_due
-from process.rules.discussing import ANSWERED_WITHIN, CHOSEN_WITHIN, Decision, Said
+from process.rules.discussing import ANSWERED_WITHIN, Decision, Said
 from process.states import Discussed, Role, RoundStage
 from storage.queries import discussing as kept
-from storage.queries import partnerships, people, rounds
+from storage.queries import opening, partnerships, people, rounds
 from storage.tables import Appointment, Member, Round
 
 UNANSWERED = "unanswered"
@@ -91,8 +91,9 @@ def _choose(case: Case, round_: Round, member: Member, said: Said) -> Outcome:
     partnership = partnerships.partnership(case.unit, round_.partnership_id)
     match discussing.say(case, round_, member, said):
         case None:
-            until = discussing.workdays_on(case, partnership, CHOSEN_WITHIN).isoformat()
-            return case.says(Notice("discuss.chosen", {"until": until}, (), partnership.id))
+            until = (opening.next_planned(case.unit, UNDISCUSSED, round_.id) or case.now).isoformat()
+            rows = discussing.choices(round_)  # who thinks again can say so
+            return case.says(Notice("discuss.chosen", {"until": until}, rows, partnership.id))
         case Decision.STILL:
             mine = discussing.stays(case, partnership, round_, chosen=True)
             return case.says(mine) + discussing.stay(case, round_, member, chosen=True)
