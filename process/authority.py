@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from process import filling
+from process import filling, posting
 from process.incoming import Argument
 from process.registry import (
     Act,
@@ -186,7 +186,7 @@ def _is_theirs(member: Member, agreement: Agreement, whose: Whose) -> bool:
         case Whose.CONCERNED:
             return member.id in {agreement.asked_id, agreement.owner_id}
         case Whose.PROPOSER:
-            return agreement.proposed_by == member.id or member.role == Role.COORDINATOR
+            return agreement.proposed_by == member.id or posting.leads(member)
 
 
 def _on_floor(unit: Unit, person: Person, act: Act, version: int, rest: tuple[Argument, ...]) -> Judgement:

@@ -6,6 +6,7 @@ began knows what was typed: whoever takes over begins anew.
 
 from __future__ import annotations
 
+from process import posting
 from process.states import Role
 from storage.queries import people
 from storage.tables import Member, Seat
@@ -37,7 +38,7 @@ def may_type_for(member: Member, owner: Member) -> bool:
     """Whether `member` may type in what `owner`, of the same partnership, answered on paper."""
     if not owner.paper or member.paper or member.id == owner.id:
         return False
-    if member.role == Role.COORDINATOR:
+    if posting.leads(member):
         return True
     same = member.organisation_id is not None and member.organisation_id == owner.organisation_id
     return same and member.role == Role.PARTNER

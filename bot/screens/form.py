@@ -20,12 +20,11 @@ from bot.screens.reader import (
 from bot.screens.result import picture
 from flows.conditions import AllOf, AnyOf, Condition, Is, Not
 from flows.model import Colour, Flow, Question
-from process import filling, terms
+from process import filling, posting, terms
 from process.acts.onpaper import BLANK
 from process.message import Hand, Value
 from process.rules import audience
 from process.rules.audience import CastFacts
-from process.states import Role
 from reports.values import Box, Form, FormQuestion, Sign
 from storage.queries import consent, opening, partnerships, people
 from storage.tables import Partnership
@@ -113,7 +112,10 @@ def _drawn(reader: Reader, form: Form, partnership: Partnership, caption: tuple[
 
 def _until(reader: Reader, place: Place, cast: CastFacts) -> str:
     """When and to whom: whoever may type it in; somebody with Telegram types it in themselves."""
-    values: dict[str, Value] = {"until": place.round.closes_at.isoformat(), "zone": place.partnership.timezone}
+    values: dict[str, Value] = {
+        "until": place.round.closes_at.isoformat(),
+        "zone": place.partnership.timezone,
+    }
     if not place.member.paper:
         return reader.label("form.until_own", values)
     values["names"] = _leading(reader, place.partnership.id, place.member.id)
@@ -131,7 +133,7 @@ def _has_colleague(reader: Reader, place: Place) -> bool:
 
 def _leading(reader: Reader, partnership: int, but: int | None) -> str:
     members = people.members(reader.unit, partnership)
-    names = [each.name for each in members if each.role == Role.COORDINATOR and each.id != but]
+    names = [each.name for each in members if posting.leads(each) and each.id != but]
     return ", ".join(names) or reader.label("form.coordinator")
 
 
@@ -180,9 +182,7 @@ class _Paper:
             written=question.kind == "words",
             condition=self._condition(question),
             seen=self._seen(question),
-            below=tuple(
-                self.question(each) for each in self._flow.questions if each.under == question.id
-            ),
+            below=tuple(self.question(each) for each in self._flow.questions if each.under == question.id),
         )
 
     def _box(self, question: Question, option_id: str) -> Box:

@@ -6,6 +6,7 @@ from bot.channel import Screen
 from bot.screens import last_time
 from bot.screens.notice import rows_of
 from bot.screens.reader import Draft, Place, Reader, cast_of, headed, place_of
+from process import posting
 from process.acts.join import welcome_buttons
 from process.incoming import Press
 from process.message import Opening, Value, Welcome
@@ -95,7 +96,7 @@ def welcome_draft(reader: Reader, message: Welcome) -> Draft | None:
             for member in members
             if member.organisation_id == invite.organisation_id and member.role != Role.OBSERVER
         ),
-        coordinators=tuple(member.name for member in members if member.role == Role.COORDINATOR),
+        coordinators=tuple(member.name for member in members if posting.leads(member)),
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
         promise=reader.facts.promise,
         observes=invite.role == Role.OBSERVER,

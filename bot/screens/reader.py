@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.channel import Choice, Screen
 from flows.model import Flow, Question
 from flows.shelf import Shelf
-from process import filling
+from process import filling, posting
 from process.case import cast_at, flow_of, promise_of
 from process.incoming import Press
 from process.message import Value
@@ -183,7 +183,7 @@ def cast_of(reader: Reader, place: Place, asked: Question | None = None) -> Cast
         coordinators=tuple(
             member.name
             for member in members
-            if member.role == Role.COORDINATOR and member.id != place.member.id
+            if posting.leads(member) and member.id != place.member.id
         ),
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
         promise=promise_of(place.round, reader.facts.promise),

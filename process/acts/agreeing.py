@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from process import posting
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument, Press
@@ -52,7 +53,7 @@ def choices(row: Agreement, member: Member) -> Rows:
     if row.state in STANDING and row.owner_id == member.id:
         rows += going_rows(row)
         rows.append((Button("button.agree_back", Press("ag_back", (row.id,))),))
-    mine = row.proposed_by == member.id or member.role == Role.COORDINATOR
+    mine = row.proposed_by == member.id or posting.leads(member)
     if row.state in {State.PROPOSED, *PENDING} and mine:
         rows.append((Button("button.agree_let_go", Press("ag_let_go", (row.id,))),))
     return tuple(rows)

@@ -158,12 +158,13 @@ def _leads(case: Case, partnership: Partnership, one: Member) -> Outcome:
     events.note(case.unit, partnership.id, Change.CHOSEN, one.id, case.now)
     run = ((Button("button.run", Press("overleg", (partnership.id,))),),)
     everyone = [each for each in people.members(case.unit, partnership.id) if each.id != one.id]
-    told = Notice("lead.told", {"name": one.name}, (), partnership.id)
+    told = Notice("keepers.leads", {"name": one.name}, (), partnership.id)
     acts_now = {
         each.person_id for each in everyone if each.id in {partnership.keeper_id, partnership.deputy_id}
     }
     return (
-        _to(case, partnership, one, Notice("lead.yes", {}, run, partnership.id))
+        _to(case, partnership, one, Notice("keepers.you_lead", {}, run, partnership.id))
+        + (Outcome() if one.person_id == case.person.id else Outcome((case.reply(told, anew=True),)))
         + Outcome(people_acts.tell(case, partnership, everyone, told))
         + Outcome(relists=frozenset({one.person_id, *acts_now}))
     )
