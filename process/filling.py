@@ -1,7 +1,7 @@
 """Typing in what somebody answered on paper: by whom it may be done, and who knows the answers.
 
-A colleague of the same organisation does it, or a coordinator; nobody else. From the first question on only who
-began knows what was typed: whoever takes over begins anew.
+A colleague of the same organisation does it, or a coordinator; nobody else. From the first question on only
+who began knows what was typed: whoever takes over begins anew.
 """
 
 from __future__ import annotations

@@ -135,6 +135,7 @@ def _heat_map(map_: HeatMap) -> dict[str, object]:
         "legend": [name for name in _names(Sign) if name in given] + (["none"] if empty else []),
         "more": _say("heat.more", map_.language, n=left) if left > 0 else "",
         "note": cut(map_.note, 200),
+        "signs": "heat.cards" if map_.by_card else "heat.legend",
     }
 
 

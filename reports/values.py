@@ -61,7 +61,8 @@ class HeatRow:
 class HeatMap:
     """Questions by organisations. Rows come sorted, what differs most first; `columns` are organisations.
 
-    `title` names the round, `subtitle` says who answered, `note` is the line below. Raises `ValueError`
+    `title` names the round, `subtitle` says who answered, `note` is the line below. `by_card`: each
+    sign is the card of an organisation, and not the answer of one person. Raises `ValueError`
     when a row does not have one cell per column.
     """
 
@@ -72,6 +73,7 @@ class HeatMap:
     columns: tuple[str, ...]
     rows: tuple[HeatRow, ...]
     note: str = ""
+    by_card: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

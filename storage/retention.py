@@ -6,7 +6,6 @@ nothing when it was done or is not due, so that a sweep that was cut off is simp
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,9 +20,9 @@ from process.rules.items import Quote
 from process.rules.keeping import LEAVERS, Keeping, told_at
 from process.states import SeatState
 from storage import appointments
-from storage.queries import agreements, discussing, floor, rounds
+from storage.queries import agreements, discussing, floor, live, rounds
 from storage.queries.forgetting import NOBODY, erase
-from storage.tables import Member, Partnership, Round, Seat, Snapshot, StoredAnswer
+from storage.tables import Card, Member, Partnership, Round, Seat, Snapshot, StoredAnswer
 from storage.unit import Unit
 
 OVERVIEW = "overview"
@@ -122,12 +121,13 @@ def empty(unit: Unit, round_id: int, keeping: Keeping, now: datetime) -> bool:
         select(Snapshot).where(Snapshot.round_id == round_id, Snapshot.kind == OVERVIEW)
     ).first()
     if shown is not None:
-        sent = Counter(seat.organisation_id for seat in seats if seat.state == SeatState.SENT)
+        sent = live.behind(unit, round_)
         shown.contents = overview.to_json(faded(overview.from_json(shown.contents), sent))
         unit.session.add(shown)
     taken = [seat.id for seat in seats]
     unit.session.exec(delete(StoredAnswer).where(col(StoredAnswer.seat_id).in_(taken)))
     agreements.forget_reasons(unit, round_id)
+    unit.session.exec(delete(Card).where(col(Card.round_id) == round_id))
     floor.leave_seats(unit, taken)
     discussing.forget_words(unit, round_id)
     round_.emptied_at = now

@@ -92,7 +92,7 @@ def blank_draft(reader: Reader, message: Hand) -> Draft | None:
 
 
 def result_draft(reader: Reader, message: Hand) -> Draft | None:
-    """The picture of a result as a document to print; of a round in words alone the sheet is what there is."""
+    """The picture of a result as a document to print; of a round in words alone there is the sheet."""
     frozen = frozen_of(reader, message.subject, message.member)
     if frozen is None:
         return None
@@ -142,7 +142,7 @@ def _seen(reader: Reader, lines: tuple[audience.Audience, ...]) -> tuple[str, ..
 
 
 def _terms(reader: Reader, *, typed: bool) -> tuple[str, ...]:
-    """What somebody on paper agrees to; who has Telegram read that before, and here reads what goes for paper."""
+    """What somebody on paper agrees to; who has Telegram read that before."""
     keys = ("typed", "telegram", "clients", "kept", "rights", "responsible") if typed else ("clients",)
     return tuple(reader.label(f"form.terms_{key}") for key in keys)
 

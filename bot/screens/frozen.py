@@ -13,7 +13,7 @@ from process.rules.counts import Counts
 from process.rules.items import Item, Quote, WordsItem
 from process.rules.overview import Overview
 from process.rules.withholding import standing
-from process.states import SeatState
+from process.states import SeatState, Together
 from storage.queries import onpaper, opening, partnerships, people, rounds
 from storage.tables import Meeting, Member, Partnership, Round
 
@@ -114,6 +114,13 @@ class Frozen:
         """For whom on paper this reader had begun to type in and did not send."""
         unsent = onpaper.unsent_of(self.reader.unit, self.round.id, self.member.id)
         return tuple(member.name for member in unsent)
+
+    def is_beside_cards(self) -> bool:
+        """Whether this reader had answered by themselves, and cards were shown instead."""
+        if self.shown.together is not Together.CARDS:
+            return False
+        seat = rounds.seat_of(self.reader.unit, self.round.id, self.member.id)
+        return seat is not None and seat.state in (SeatState.BEGUN, SeatState.SENT)
 
     def was_unsent(self) -> bool:
         """Whether this reader had begun and not sent."""

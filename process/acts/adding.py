@@ -1,7 +1,7 @@
 """Somebody without Telegram comes in: written down by a coordinator, or by their own choice behind a link.
 
-What they say yes to stands on the paper they sign (`form.typ`); who wrote that down is kept with it. They get a
-person without an address, so nothing is ever sent to them.
+What they say yes to stands on the paper they sign (`form.typ`); who wrote that down is kept with it. They get
+a person without an address, so nothing is ever sent to them.
 """
 
 from __future__ import annotations

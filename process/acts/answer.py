@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flows import engine
 from process import closing, conversation, filling
-from process.acts import held, reminding
+from process.acts import held, live, reminding
 from process.case import Case
 from process.incoming import Argument, Press, Tap, Words
 from process.message import Ask, Button, Notice, Outcome, Value
@@ -153,7 +153,7 @@ def send(case: Case, on: OnFloor) -> Outcome:
         return conversation.go_on(case, round_, seat)
     opening.set_seat(case.unit, seat, SeatState.SENT, at=case.now)
     closed = closing.consider(case, round_)
-    return conversation.put_down(case, _sent(case, round_, seat)) + closed
+    return conversation.put_down(case, _sent(case, round_, seat)) + closed + live.counted(case, round_)
 
 
 def sent_again(case: Case) -> Outcome | None:

@@ -1,4 +1,4 @@
-"""[Invullen van papier]: the same questions, answered at the seat of who is on paper by who has their form."""
+"""[Invullen van papier]: the same questions, answered at the seat of who is on paper by who has the form."""
 
 from __future__ import annotations
 

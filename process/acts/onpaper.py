@@ -1,4 +1,4 @@
-"""Who takes part on paper, for whom one may do something about it: the form to hand over, and typing it in."""
+"""Who takes part on paper, for whom one may do something: the form to hand over, and typing it in."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ def show(case: Case, on: OnPartnership) -> Outcome:
     """Everybody on paper for whom this member may type in, with what can be done for each now."""
     partnership = on.member.partnership_id
     theirs = [
-        each
-        for each in people_rows.members(case.unit, partnership)
-        if filling.may_type_for(on.member, each)
+        each for each in people_rows.members(case.unit, partnership) if filling.may_type_for(on.member, each)
     ]
     round_ = rounds.open_round(case.unit, partnership)
     running = round_ if round_ is not None and round_.stage == RoundStage.COLLECT else None
@@ -48,7 +46,7 @@ def form_for(case: Case, on: OnSeat) -> Outcome:
 
 @seat_act("ownform")
 def own_form(case: Case, on: OnSeat) -> Outcome:
-    """[Op papier] under an invitation: the same questions on paper, to think over or fill in away from a screen."""
+    """[Op papier] under an invitation: the same questions on paper, to think over away from a screen."""
     return Outcome((case.reply(Hand(FORM, on.seat.id, on.member.id), anew=True),))
 
 

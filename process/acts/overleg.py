@@ -33,6 +33,7 @@ def overleg(case: Case, on: OnPartnership) -> Outcome:
     if opening.last_snapshot(case.unit, partnership, "overview") is not None:
         rows.append((Button("button.result", Press("result", (partnership,))),))
     rows += _meeting_rows(case, partnership)
+    rows.append((Button("button.live", Press("live", (partnership,))),))
     rows += red_rows(case.unit, partnership)
     rows += section_rows(partnership)
     rows.append(

@@ -6,7 +6,6 @@ address: nothing tells any more that two of them were the same human being.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -16,8 +15,8 @@ from sqlmodel import SQLModel, col, select
 from process.rules import fading, overview
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
-from storage.queries import agreements, floor as floor_rows
-from storage.queries import endings, invites, partnerships, traces
+from storage.queries import agreements, endings, invites, live, partnerships, traces
+from storage.queries import floor as floor_rows
 from storage.tables import (
     Address,
     Appointment,
@@ -147,15 +146,14 @@ def _vacate(unit: Unit, seat: Seat) -> None:
     if round_.revealed_at is None:
         if round_.stage in {RoundStage.COLLECT, RoundStage.TOO_FEW}:
             seat.state, seat.sent_at = SeatState.PASSED, None
-    elif seat.state == SeatState.SENT:
+    elif seat.state == SeatState.SENT or live.by_cards(unit, round_.id):
         _efface(unit, round_, seat)
     seat.layer = None
     unit.session.add(seat)
 
 
 def _efface(unit: Unit, round_: Round, seat: Seat) -> None:
-    others = select(Seat.organisation_id).where(Seat.round_id == round_.id, Seat.state == SeatState.SENT)
-    sent = Counter(unit.session.exec(others))
+    sent = live.behind(unit, round_)
     kept = select(Snapshot).where(Snapshot.round_id == round_.id, Snapshot.kind == "overview")
     for snapshot in unit.session.exec(kept):
         shown = overview.from_json(snapshot.contents)

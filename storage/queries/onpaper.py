@@ -61,7 +61,7 @@ def typed_in(unit: Unit, partnership_id: int) -> list[tuple[Member, Member]]:
 
 
 def taken_over(unit: Unit, member: Member) -> None:
-    """They answer by themselves from now on: what others had begun to type in is gone; what was sent stays."""
+    """They answer by themselves from now on: what others began to type in is gone; what was sent stays."""
     seats = unit.session.exec(
         select(Seat).where(
             Seat.member_id == member.id, Seat.state == SeatState.BEGUN, col(Seat.filled_by).is_not(None)

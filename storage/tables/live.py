@@ -25,7 +25,7 @@ class Live(SQLModel, table=True):
 
 
 class Card(SQLModel, table=True):
-    """The card of an organisation at a question, typed in by `member_id`; without a colour: none was held up."""
+    """The card of an organisation at a question, tapped by `member_id`; without a colour none was held up."""
 
     __tablename__ = "card"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Without Telegram: on paper from coming in up to the result, typed in by who may, and known to nobody else."""
+"""Without Telegram: on paper from coming in to the result, typed in by who may and known to nobody else."""
 
 from __future__ import annotations
 
@@ -65,9 +65,8 @@ async def member(counter: Counter, name: str) -> Member:
 
 
 async def seat(counter: Counter, name: str) -> Seat:
-    return await counter.run(
-        lambda unit: unit.session.exec(select(Seat).join(Member, Member.id == Seat.member_id).where(Member.name == name)).one()
-    )
+    theirs = select(Seat).join(Member, Member.id == Seat.member_id).where(Member.name == name)
+    return await counter.run(lambda unit: unit.session.exec(theirs).one())
 
 
 async def test_a_coordinator_writes_down_who_signed_and_everyone_sees_them_on_paper(oost: Counter) -> None:
