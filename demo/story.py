@@ -223,8 +223,8 @@ async def what_changed(cast: Cast) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    founding, joining, opening, answering, tapping_twice, reminding, revealing, proposing, preparing, discussing, keeping, second_round,
-    what_changed,
+    founding, joining, opening, answering, tapping_twice, reminding, revealing, proposing, preparing,
+    discussing, keeping, second_round, what_changed,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from demo.year.clockwork import Year
 from demo.year.letters import Letter
 from demo.year.person import Person
+from process import red_topics
 from process.message import Agreements, Ask, Digest, Hand, Log, Notice, Opening, Quoted, Review, Show
 from process.registry import ACTS, Scope
 from process.states import RoundStage
@@ -22,7 +23,10 @@ from storage.unit import Unit
 
 @dataclass(frozen=True)
 class Ledger:
-    """The rows that say who, where and when; `people` are names on phones by id of the person."""
+    """The rows that say who, where and when; `people` are names on phones by id of the person.
+
+    `red` is how many red ticks of the last results nothing was agreed about, by partnership.
+    """
 
     partnerships: dict[int, Partnership]
     members: dict[int, Member]
@@ -30,6 +34,7 @@ class Ledger:
     seats: dict[int, Seat]
     people: dict[int, str]
     events: dict[int, Counter[str]]
+    red: dict[int, int]
     set_aside: int
     given_up: tuple[str, ...]
     until: datetime
@@ -89,13 +94,17 @@ def _read(unit: Unit, now: datetime) -> Ledger:
     for each in unit.session.exec(select(Event)):
         events.setdefault(each.partnership_id, Counter())[each.kind] += 1
     given_up = unit.session.exec(select(Appointment.kind).where(Appointment.state == Kept.FAILED)).all()
+    partnerships = {
+        each.id: each for each in unit.session.exec(select(Partnership).order_by(col(Partnership.id)))
+    }
     return Ledger(
-        {each.id: each for each in unit.session.exec(select(Partnership).order_by(col(Partnership.id)))},
+        partnerships,
         {each.id: each for each in unit.session.exec(select(Member))},
         {each.id: each for each in unit.session.exec(select(Round).order_by(col(Round.id)))},
         {each.id: each for each in unit.session.exec(select(Seat))},
         {each.person_id: each.address for each in unit.session.exec(select(Address))},
         events,
+        {each: len(red_topics.without_agreement(unit, each)) for each in partnerships},
         len(unit.session.exec(select(Inbox).where(Inbox.state == Receipt.FAILED)).all()),
         tuple(given_up),
         now,

@@ -11,7 +11,12 @@ from demo.year.ledger import Ledger, started
 from demo.year.reacting import ZONE
 from process.states import RoundStage, SeatState
 
-_HEADS = ("", "people", "messages/month", "most", "rounds", "shown", "discussed", "answered")
+SILENT = ("keepers.again", "keepers.deputy", "keepers.everyone", "keepers.paused", "people.unreachable",
+          "discuss.becomes", "agreeing.due_after")  # fmt: skip
+"""How the keys begin of what is said when somebody, or something, was not heard of."""
+
+_HEADS = ("", "people", "messages/month", "most", "rounds", "shown", "discussed", "answered",
+          "agreed", "done", "red open", "silences")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class Line:
     shown: int
     discussed: int
     answered: float
+    red: int
+    silences: int
     events: Counter[str]
 
     @property
@@ -34,7 +41,12 @@ class Line:
         return (
             self.name, str(self.people), f"{self.mean:.1f}", str(self.most), str(self.rounds),
             str(self.shown), str(self.discussed), f"{self.answered:.0%}",
+            str(self._happened("agreement_yes", "agreement_met")), str(self._happened("agreement_done")),
+            str(self.red), str(self.silences),
         )  # fmt: skip
+
+    def _happened(self, *kinds: str) -> int:
+        return sum(self.events[kind] for kind in kinds)
 
 
 def lines(year: Year, ledger: Ledger) -> list[Line]:
@@ -45,7 +57,8 @@ def lines(year: Year, ledger: Ledger) -> list[Line]:
         where = ledger.partnership_of(letter)
         if where is not None:
             got.setdefault(where, Counter())[person.name, month.year, month.month] += 1
-    return [_line(ledger, each, got.get(each, Counter())) for each in ledger.partnerships]
+    quiet = _silences(year, ledger)
+    return [_line(ledger, each, got.get(each, Counter()), quiet[each]) for each in ledger.partnerships]
 
 
 def table(found: list[Line]) -> str:
@@ -69,7 +82,7 @@ def most_of_all(year: Year) -> tuple[str, int]:
     return name, most
 
 
-def _line(ledger: Ledger, partnership: int, got: Counter[tuple[str, int, int]]) -> Line:
+def _line(ledger: Ledger, partnership: int, got: Counter[tuple[str, int, int]], silences: int) -> Line:
     rounds = ledger.rounds_of(partnership)
     seats = [seat for seat in ledger.seats.values() if seat.round_id in {each.id for each in rounds}]
     sent = sum(1 for seat in seats if seat.state == SeatState.SENT)
@@ -84,8 +97,20 @@ def _line(ledger: Ledger, partnership: int, got: Counter[tuple[str, int, int]]) 
         sum(1 for each in rounds if each.revealed_at is not None),
         sum(1 for each in rounds if each.stage == RoundStage.SETTLED and each.revealed_at is not None),
         sent / len(seats) if seats else 0,
+        ledger.red.get(partnership, 0),
+        silences,
         ledger.events.get(partnership, Counter()),
     )
+
+
+def _silences(year: Year, ledger: Ledger) -> Counter[int]:
+    """How often it was noticed that something fell silent: each step once, however many heard of it."""
+    noticed = {
+        (ledger.partnership_of(letter), letter.key, letter.at.date())
+        for _, letter in started(year.people)
+        if letter.key.startswith(SILENT)
+    }
+    return Counter(where for where, _, _ in noticed if where is not None)
 
 
 def _months(ledger: Ledger, partnership: int) -> Iterator[float]:
