@@ -6,6 +6,7 @@ from bot.channel import Screen
 from bot.screens import decided, last_time
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
+from bot.screens.late import react_row, reactions
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from process import authority
 from process.incoming import Press
@@ -114,7 +115,7 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
 
 def _buttons(frozen: Frozen) -> Rows:
     everything = frozen.reader.button("button.everything", Press("all", (frozen.round.id,)))
-    rows: Rows = ((everything, *_sheet_button(frozen)[0]),)
+    rows: Rows = ((everything, *_sheet_button(frozen)[0]), *react_row(frozen))
     if not authority.may(frozen.member, Permission.AGREE):
         return rows
     return (*rows, (frozen.reader.button("button.propose", Press("propose_on", (frozen.round.id,))),))
@@ -160,12 +161,13 @@ def _tick_in_full(frozen: Frozen, item: Item) -> Rich:
     ]
     if where:
         lines.append(reader.label("result.where", {"where": ", ".join(where)}))
-    lines += _quotes(frozen, item.quotes)
+    lines += _quotes(frozen, (*item.quotes, *reactions(frozen, item.question)))
     return (Span(topic, strong=True), Span("\n".join(lines)))
 
 
 def _choice_in_full(frozen: Frozen, item: ChoiceItem) -> Rich:
-    lines = [*lines_of(frozen, item), *_quotes(frozen, item.quotes)]
+    said = (*item.quotes, *reactions(frozen, item.question))
+    lines = [*lines_of(frozen, item), *_quotes(frozen, said)]
     return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
 
 
@@ -180,7 +182,7 @@ def _given(frozen: Frozen, green: int, orange: int, red: int, unknown: int) -> s
 
 
 def _words_in_full(frozen: Frozen, item: WordsItem) -> Rich:
-    lines = _quotes(frozen, item.quotes)
+    lines = _quotes(frozen, (*item.quotes, *reactions(frozen, item.question)))
     if item.withheld is not None:
         lines = [frozen.reader.label("result.few_confidential", {"topic": frozen.topic(item.question)})]
     return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))

@@ -54,6 +54,7 @@ VALUES: dict[str, Values] = {
     "meeting_id": lambda side: (0, 1, 2),
     "region": lambda side: ("zuid", "none"),
     "number": lambda side: (0, 99),
+    "stand_in": lambda side: (1, NOBODY),
     "skip": lambda side: (0, 8),
     "reason_id": lambda side: tuple(side.reasons),
     "asked_at": lambda side: (0,),  # long ago: a key that is destroyed does not come back with the world

@@ -1,0 +1,29 @@
+"""Reactions after the reveal: who said them beside the topic, and the button for who can still say one."""
+
+from __future__ import annotations
+
+from bot.screens.frozen import Frozen
+from bot.screens.reader import Rows
+from process import authority
+from process.incoming import Press
+from process.registry import Permission
+from process.rules.items import Quote
+from process.rules.late import may_react, topics
+from storage.queries import late, rounds
+
+
+def reactions(frozen: Frozen, question: str) -> tuple[Quote, ...]:
+    """What was said about a topic afterwards, by organisation."""
+    found = late.reactions(frozen.reader.unit, frozen.round.id, question)
+    return tuple(Quote(each.seat, each.question, each.organisation, late=True) for each in found)
+
+
+def react_row(frozen: Frozen) -> Rows:
+    """[Toch nog reageren], under the result of who had not sent."""
+    seat = rounds.seat_of(frozen.reader.unit, frozen.round.id, frozen.member.id)
+    state = seat.state if seat is not None else None
+    if frozen.gone is not None or not may_react(state) or not topics(frozen.shown, frozen.flow):
+        return ()
+    if not authority.may(frozen.member, Permission.ANSWER):
+        return ()
+    return ((frozen.reader.button("button.react", Press("react", (frozen.round.id,))),),)
