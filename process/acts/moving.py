@@ -9,6 +9,7 @@ from datetime import datetime
 
 from process import meetings as hanging
 from process import planning, posting
+from process.acts import reminding
 from process.case import Case, Work
 from process.incoming import Argument, Press
 from process.message import Button, Copies, Due, Hand, Notice, Outcome, Outgoing, Rows, Value
@@ -137,7 +138,8 @@ def _told(
     notice = Notice(key, values, rows, partnership.id)
     others = [each for each in people.members(case.unit, partnership.id) if each.id != by.id]
     told: tuple[Outgoing, ...] = tuple(posting.notice(case, partnership, each, notice) for each in others)
-    return Outcome(told, hanging.dues(case, partnership, round_))
+    reminded = reminding.replan(case, round_) if round_.stage == RoundStage.COLLECT else Outcome()
+    return Outcome(told, hanging.dues(case, partnership, round_)) + reminded
 
 
 def _kept(case: Case, partnership: Partnership, meeting: Meeting) -> Notice:

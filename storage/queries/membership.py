@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import or_, update
 from sqlmodel import col, select
 
-from process.states import Layer, MeetingState, Role
+from process.states import Layer, Role
 from storage.queries import acting, partnerships, people, waiting
 from storage.queries import consent as agreements
-from storage.tables import Address, Meeting, Member, Organisation, Partnership
+from storage.tables import Address, Member, Organisation, Partnership
 from storage.unit import Unit
 
 
@@ -89,23 +89,6 @@ def set_keeper(unit: Unit, partnership: Partnership, member: Member) -> None:
     partnership.keeper_id = member.id
     unit.session.add(partnership)
     acting.settle(unit, partnership.id)
-
-
-def plan_meeting(unit: Unit, partnership_id: int, starts_at: datetime, now: datetime) -> Meeting:
-    """The next meeting; one that was planned and had not begun is cancelled."""
-    unit.session.exec(
-        update(Meeting)
-        .where(
-            col(Meeting.partnership_id) == partnership_id,
-            col(Meeting.state) == MeetingState.PLANNED,
-            col(Meeting.starts_at) >= now,
-        )
-        .values(state=MeetingState.CANCELLED)
-    )
-    meeting = Meeting(partnership_id=partnership_id, starts_at=starts_at, created_at=now)
-    unit.session.add(meeting)
-    unit.session.flush()
-    return meeting
 
 
 def set_reachable(unit: Unit, channel: str, address: str, *, reachable: bool) -> bool:

@@ -253,13 +253,3 @@ def next_planned(unit: Unit, kind: str, subject: int) -> datetime | None:
         .order_by(col(Appointment.due_at))
         .limit(1)
     ).first()
-
-
-def times_agreed(unit: Unit, kind: str, subject: int) -> int:
-    """How many appointments of this kind there have been for a subject, kept or not."""
-    found = unit.session.exec(
-        select(func.count())
-        .select_from(Appointment)
-        .where(Appointment.kind == kind, Appointment.subject == subject)
-    ).one()
-    return int(found)

@@ -133,7 +133,7 @@ def _side(unit: Unit, moment: Moment, world: World, name: str) -> Side:
         )  # fmt: skip
         events.note(unit, partnership.id, "joined", side.members[role].id, now)
     membership.set_keeper(unit, partnership, side.members["coordinator"])
-    membership.plan_meeting(unit, partnership.id, now + timedelta(days=23), now)
+    meetings.plan(unit, partnership.id, now + timedelta(days=23), now)
     for stage in STAGES:
         _round(unit, moment, side, stage)
     _agree(unit, side, now)

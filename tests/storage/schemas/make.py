@@ -16,7 +16,18 @@ from flows.answers import Answer, State
 from process.message import Ask, Due, Notice, Outgoing
 from process.states import FloorKind, Layer, Role
 from storage import appointments, inbox, migrations, outbox
-from storage.queries import drafts, events, floor, invites, links, membership, opening, people, rounds
+from storage.queries import (
+    drafts,
+    events,
+    floor,
+    invites,
+    links,
+    meetings,
+    membership,
+    opening,
+    people,
+    rounds,
+)
 from storage.queries.heartbeats import beat
 from storage.store import Store
 from storage.tables import Turn
@@ -47,7 +58,7 @@ def fill(unit: Unit) -> None:
         )  # fmt: skip
         joined.append(member)
     membership.set_keeper(unit, partnership, joined[0])
-    membership.plan_meeting(unit, partnership.id, later, now)
+    meetings.plan(unit, partnership.id, later, now)
     invites.new_invite(
         unit, "token", Role.PARTNER, uses=1, expires_at=later, now=now, partnership_id=partnership.id,
         organisation_id=woonstad.id, made_by=joined[0].id,
