@@ -131,9 +131,9 @@ def _show_day(page: Page) -> Notice:
 
 
 def able(case: Case, partnership_id: int) -> list[Member]:
-    """Who can have an agreement on their name."""
+    """Who can be asked to take something on; of who takes part on paper the meeting asks it."""
     everyone = people.members(case.unit, partnership_id)
-    return [each for each in everyone if authority.may(each, Permission.AGREE)]
+    return [each for each in everyone if authority.may(each, Permission.AGREE) and not each.paper]
 
 
 def _show_who(page: Page) -> Notice:

@@ -11,7 +11,7 @@ from process.incoming import Argument, Press
 from process.message import Button, Copies, Notice, Outcome, Quoted, Rows, Value
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act
 from process.rules.attention import Attention
-from storage.queries import agreements, events, partnerships, people
+from storage.queries import agreements, discussing, events, partnerships, people
 from storage.tables import Member, Reason, Round
 from storage.unit import Unit
 
@@ -86,6 +86,8 @@ def contest(case: Case, on: OnRound, reason_id: Argument = 0) -> Outcome:
         return show_red(case, OnPartnership(on.member))
     if agreements.contest(case.unit, row.id, on.member.id, case.now):
         case.unit.session.refresh(row)
+        topic = (on.round.id, row.question)
+        discussing.leave_over(case.unit, on.round.partnership_id, (topic,), case.now)
         events.note(case.unit, on.round.partnership_id, "reason_contested", on.member.id, case.now)
     told = _to_giver(case, on.member, row)
     said = Quoted("agreeing.contested", on.member.id, reason=row.id, buttons=back(on.member))
