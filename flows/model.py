@@ -99,6 +99,12 @@ class Flow:
             return False
         return self.collect.who.includes(cast) and self.root(question).who.includes(cast)
 
+    @cached_property
+    def layers(self) -> frozenset[Layer]:
+        """The layers that it names: its questions for them need somebody there."""
+        named = (self.collect.who, *(question.who for question in self.questions))
+        return frozenset(layer for who in named for layer in who.layers)
+
     def is_for(self, cast: Cast) -> bool:
         """Whether anything at all is asked of this person."""
         return any(self.asks(question, cast) for question in self.questions)

@@ -16,6 +16,7 @@ from process.rules import cadence
 from process.rules.around import CLOSES_AT, ENOUGH, turn_of_round
 from process.rules.attention import Attention
 from process.states import Role, RoundStage
+from process.unasked import unasked
 from storage.queries import events, meetings, opening, partnerships, people, rounds
 from storage.tables import Appointment, Meeting, Member, Partnership, Round, Seat
 from storage.unit import Unit
@@ -47,7 +48,7 @@ def due_to_open(work: Work, appointment: Appointment) -> Outcome:
 
 @partnership_act("start", Permission.RUN)
 def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argument = "") -> Outcome:
-    """A coordinator opens a round now; hears first when confidential questions cannot work."""
+    """A coordinator opens a round now; hears first when some of its questions cannot work."""
     partnership = partnerships.lock(case.unit, on.member.partnership_id)
     flow = case.house.shelf.flows.get(str(flow_id))
     if partnership is None or flow is None:
@@ -57,7 +58,10 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argumen
         key = "round.still_open" if standing.stage == RoundStage.COLLECT else "round.first_discuss"
         buttons = () if standing.stage == RoundStage.COLLECT else discussed_buttons(standing)
         return case.says(Notice(key, {"flow": standing.flow}, buttons, partnership.id))
-    doubted = confidence.doubted(case, partnership, flow, invited(case.unit, partnership, flow), "before")
+    members = invited(case.unit, partnership, flow)
+    doubted = unasked(partnership, flow, members) or confidence.doubted(
+        case, partnership, flow, members, "before"
+    )
     if doubted is not None and anyway != confidence.ANYWAY:
         return case.says(doubted)
     opened = open_round(case, partnership, flow, on.member)
