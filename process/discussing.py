@@ -120,8 +120,7 @@ def ask_all(work: Work, round_: Round, besides: Member | None = None) -> Outcome
     """Ask everyone who can say so what becomes of a result that was not discussed; there is a term to it."""
     partnership = partnerships.partnership(work.unit, round_.partnership_id)
     events.note(work.unit, partnership.id, ASKED, None, work.now, data=str(round_.id))
-    mark = discussing.last_mark(work.unit, round_, (ASKED, STAYS))
-    at = workdays_on(work, partnership, rules.CHOSEN_WITHIN)
+    mark, at = asked_until(work, partnership, round_)
     asked = question(partnership, round_, at.isoformat())
     told = [
         posting.notice(work, partnership, each, asked, copies=Copies.ONCE)
@@ -129,6 +128,17 @@ def ask_all(work: Work, round_: Round, besides: Member | None = None) -> Outcome
         if each.role != Role.OBSERVER and each != besides
     ]
     return Outcome(tuple(told), (Due(UNDISCUSSED, round_.id, str(mark), at),))
+
+
+def asked_until(work: Work, partnership: Partnership, round_: Round) -> tuple[int, datetime]:
+    """Which question what becomes of it was the last, and until when (UTC) there is a choice.
+
+    Raises LookupError when it was never asked.
+    """
+    asked = discussing.last_mark(work.unit, round_, (ASKED,))
+    if asked is None:
+        raise LookupError(f"nobody asked what becomes of round {round_.id}")
+    return asked.id, workdays_on(work, partnership, asked.at, rules.CHOSEN_WITHIN)
 
 
 def question(partnership: Partnership, round_: Round, until: str) -> Notice:
@@ -163,8 +173,8 @@ def stays(work: Work, partnership: Partnership, round_: Round, *, chosen: bool) 
     return Notice(key, {"flow": round_.flow, "when": meeting.starts_at.isoformat()}, (), partnership.id)
 
 
-def workdays_on(work: Work, partnership: Partnership, days: int) -> datetime:
-    """Nine o'clock (as UTC), so many working days from today."""
+def workdays_on(work: Work, partnership: Partnership, since: datetime, days: int) -> datetime:
+    """Nine o'clock (as UTC), so many working days after an instant."""
     zone = ZoneInfo(partnership.timezone)
-    day = add_workdays(work.now.astimezone(zone).date(), days, work.house.calendar)
+    day = add_workdays(since.astimezone(zone).date(), days, work.house.calendar)
     return local_instant(day, AT, zone)

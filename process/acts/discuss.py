@@ -13,7 +13,7 @@ from process.registry import OnRound, Permission, round_act, when_due
 from process.rules.discussing import ANSWERED_WITHIN, Decision, Said
 from process.states import Discussed, Role, RoundStage
 from storage.queries import discussing as kept
-from storage.queries import opening, partnerships, people, rounds
+from storage.queries import partnerships, people, rounds
 from storage.tables import Appointment, Member, Round
 
 UNANSWERED = "unanswered"
@@ -35,7 +35,7 @@ def due_to_ask(work: Work, appointment: Appointment) -> Outcome:
         for member in people.members(work.unit, partnership.id)
         if member.role != Role.OBSERVER
     ]
-    over = discussing.workdays_on(work, partnership, ANSWERED_WITHIN)
+    over = discussing.workdays_on(work, partnership, work.now, ANSWERED_WITHIN)
     return Outcome(tuple(told), (Due(UNANSWERED, round_.id, appointment.occurrence, over),))
 
 
@@ -52,7 +52,7 @@ def due_to_ask_what_becomes(work: Work, appointment: Appointment) -> Outcome:
 def due_to_stay(work: Work, appointment: Appointment) -> Outcome:
     """Nothing was decided about what becomes of it: it stays, and everyone hears that."""
     round_ = rounds.lock_round(work.unit, appointment.subject)
-    if not _is_open(work, round_) or appointment.occurrence != str(_mark(work, round_)):
+    if not _is_open(work, round_) or not _is_asked(work, round_, int(appointment.occurrence)):
         return Outcome()
     return discussing.stay(work, round_, chosen=False)
 
@@ -91,7 +91,7 @@ def _choose(case: Case, round_: Round, member: Member, said: Said) -> Outcome:
     partnership = partnerships.partnership(case.unit, round_.partnership_id)
     match discussing.say(case, round_, member, said):
         case None:
-            until = (opening.next_planned(case.unit, UNDISCUSSED, round_.id) or case.now).isoformat()
+            until = discussing.asked_until(case, partnership, round_)[1].isoformat()
             rows = discussing.choices(round_)  # who thinks again can say so
             return case.says(Notice("discuss.chosen", {"until": until}, rows, partnership.id))
         case Decision.STILL:
@@ -112,11 +112,7 @@ def _is_open(work: Work, round_: Round) -> bool:
     return round_.stage == RoundStage.REVEALED and partnership.ended_at is None
 
 
-def _mark(work: Work, round_: Round) -> int | None:
-    return kept.last_mark(work.unit, round_, (discussing.ASKED, discussing.STAYS))
-
-
-def _is_asked(work: Work, round_: Round) -> bool:
-    """Whether all were asked what becomes of it, and nothing is decided."""
-    asked = kept.last_mark(work.unit, round_, (discussing.ASKED,))
-    return asked is not None and asked == _mark(work, round_)
+def _is_asked(work: Work, round_: Round, number: int | None = None) -> bool:
+    """Whether all were asked what becomes of it (in the question of this number), and nothing is decided."""
+    mark = kept.last_mark(work.unit, round_, (discussing.ASKED, discussing.STAYS))
+    return mark is not None and mark.kind == discussing.ASKED and number in {None, mark.id}

@@ -23,20 +23,21 @@ def said_since(
 
     A mark is an event of one of the other kinds: what people said before it was about an earlier meeting.
     """
-    mark = last_mark(unit, round_, marks) or 0
+    mark = last_mark(unit, round_, marks)
+    since = mark.id if mark is not None else 0
     found = unit.session.exec(
         select(Event.kind, Member)
         .join(Member, col(Member.id) == col(Event.member_id))
-        .where(*_of(round_), col(Event.kind).in_(list(kinds)), col(Event.id) > mark)
+        .where(*_of(round_), col(Event.kind).in_(list(kinds)), col(Event.id) > since)
         .order_by(col(Event.id))
     )
     return [(kind, member) for kind, member in found]
 
 
-def last_mark(unit: Unit, round_: Round, marks: Iterable[str]) -> int | None:
-    """The id of the last event of these kinds about a round, None when there was none."""
+def last_mark(unit: Unit, round_: Round, marks: Iterable[str]) -> Event | None:
+    """The last event of these kinds about a round, None when there was none."""
     return unit.session.exec(
-        select(Event.id)
+        select(Event)
         .where(*_of(round_), col(Event.kind).in_(list(marks)))
         .order_by(col(Event.id).desc())
         .limit(1)
