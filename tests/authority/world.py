@@ -25,6 +25,7 @@ from storage.queries import (
     floor,
     invites,
     links,
+    meetings,
     membership,
     opening,
     people,
