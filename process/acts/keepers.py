@@ -47,7 +47,7 @@ def answer_as_deputy(case: Case, on: OnPartnership, how: Argument = "") -> Outco
     partnership = _held(case, on)
     if partnership is None or partnership.deputy_id != on.member.id:
         return _over(case, on)
-    step = keepers.watch(case.unit, partnership, case.now).step
+    step = keepers.step_of(case.unit, partnership.id)
     if how == "yes" and step is not Step.CALM:
         taken = keeping_alive.take_over(case, partnership, on.member)
         return case.says(Notice("keepers.you_keep", {}, _menu(partnership), partnership.id)) + taken
@@ -66,7 +66,7 @@ def answer_as_deputy(case: Case, on: OnPartnership, how: Argument = "") -> Outco
 def not_me(case: Case, on: OnPartnership, how: Argument = "") -> Outcome:
     """No, or perhaps we should stop: kept, and nobody else hears who said it."""
     partnership = _held(case, on)
-    if partnership is None or keepers.watch(case.unit, partnership, case.now).step not in rules.OPEN:
+    if partnership is None or keepers.step_of(case.unit, partnership.id) not in rules.OPEN:
         return _over(case, on)
     kind, key = ("maybe_stop", "keepers.stop") if how == "stop" else ("keeps_not", "keepers.no")
     events.note(case.unit, partnership.id, kind, on.member.id, case.now)

@@ -117,7 +117,7 @@ def stand_down(case: Case, on: OnPartnership) -> Outcome:
         case, partnership, Notice("keepers.no_deputy", {}, stand_by_row(partnership), partnership.id)
     )
     said = case.says(Notice("keepers.stood_down", {}, (), partnership.id))
-    asked = keepers.watch(case.unit, partnership, case.now).step is Step.DEPUTY
+    asked = keepers.step_of(case.unit, partnership.id) is Step.DEPUTY
     return said + told + (keeping_alive.move(case, partnership, Sign.UNABLE) if asked else Outcome())
 
 
@@ -143,7 +143,7 @@ def _tell_others(case: Case, partnership: Partnership, notice: Notice) -> Outcom
 def _vacancies(case: Case, partnership: Partnership, member: Member) -> Rows:
     """What nobody does now and this member could."""
     rows: list[tuple[Button, ...]] = []
-    step = keepers.watch(case.unit, partnership, case.now).step
+    step = keepers.step_of(case.unit, partnership.id)
     if keeping_alive.can_keep(member) and (partnership.keeper_id is None or step is not Step.CALM):
         rows += keeping_alive.offer_rows(partnership)
     if _may_stand_by(case, partnership, member):

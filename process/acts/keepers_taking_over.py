@@ -190,7 +190,7 @@ def _may_offer(case: Case, partnership: Partnership, member: Member, task: str) 
     if task == "coordinator":
         return not keepers.coordinates(case.unit, partnership.id)
     vacant = partnership.keeper_id is None
-    step = keepers.watch(case.unit, partnership, case.now).step
+    step = keepers.step_of(case.unit, partnership.id)
     return keeping_alive.can_keep(member) and (vacant or step is not Step.CALM)
 
 

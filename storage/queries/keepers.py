@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from process.rules import keepers
 from process.rules.attention import Attention
-from process.rules.keepers import SIGNS_OF_LIFE, Asked
+from process.rules.keepers import SIGNS_OF_LIFE, Asked, Step
 from process.states import MeetingState, Role
 from storage.queries import acting, attention, people
 from storage.tables import Event, KeepingWatch, Meeting, Member, Outbox, Partnership, Passage, Round
@@ -37,6 +37,12 @@ def watch(unit: Unit, partnership: Partnership, now: datetime) -> KeepingWatch:
         unit.session.add(found)
         unit.session.flush()
     return found
+
+
+def step_of(unit: Unit, partnership_id: int) -> Step:
+    """How far it is, for who only looks."""
+    found = unit.session.get(KeepingWatch, partnership_id)
+    return found.step if found is not None else Step.CALM
 
 
 def put(unit: Unit, row: KeepingWatch, to: keepers.Watch) -> None:
