@@ -64,12 +64,12 @@ def _line(reader: Reader, partnership: Partnership, event: Event) -> str:
 
 def _values(reader: Reader, partnership: Partnership, event: Event) -> dict[str, Value]:
     """What the words may need: whom it is about, who did it, and the round, day or number that it names."""
-    name = people.member(reader.unit, event.member_id).name if event.member_id is not None else ""
+    name = _name(reader, event.member_id)
     held = _held(event)
     by, number, planned = held.get("by"), held.get("number"), held.get("at")
     return {
         "name": name,
-        "by": people.member(reader.unit, by).name if isinstance(by, int) else name,
+        "by": _name(reader, by) if isinstance(by, int) else name,
         "title": _title(reader, partnership, held.get("round", number)),
         "what": _what(reader, partnership, held.get("agreement")),
         "number": number if isinstance(number, int) else 0,
@@ -100,9 +100,15 @@ def _held(event: Event) -> dict[str, object]:
     return held if isinstance(held, dict) else {"number": held}
 
 
+def _name(reader: Reader, member_id: int | None) -> str:
+    """By the name of today; somebody who was forgotten has none."""
+    name = people.member(reader.unit, member_id).name if member_id is not None else NOBODY
+    return reader.label("digest.somebody") if name == NOBODY else name
+
+
 def _title(reader: Reader, partnership: Partnership, number: object) -> str:
-    """The title of a round of this partnership by its number; nothing for any other number."""
+    """The title of a round of this partnership by its number; that it is a round for any other number."""
     round_ = opening.find_round(reader.unit, number) if isinstance(number, int) else None
     if round_ is None or round_.partnership_id != partnership.id:
-        return ""
-    return reader.flow(round_).title.in_(reader.language)
+        return reader.label("digest.a_round")
+    return f"‘{reader.flow(round_).title.in_(reader.language)}’"

@@ -213,7 +213,7 @@ def _opened(case: Case, partnership: Partnership, flow: Flow, by: Member) -> Rou
         opened_by=by.id,
         promise=case.house.promise,
     )
-    events.note(case.unit, partnership.id, "round_opened", by.id, case.now)
+    events.note(case.unit, partnership.id, "round_opened", by.id, case.now, data=str(round_.id))
     return round_
 
 

@@ -125,7 +125,8 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
         opened_by=opened_by.id if opened_by is not None else None,
         promise=work.house.promise,
     )
-    events.note(work.unit, partnership.id, "round_opened", round_.opened_by, work.now)
+    opened = str(round_.id)
+    events.note(work.unit, partnership.id, "round_opened", round_.opened_by, work.now, data=opened)
     if meeting is not None:
         meetings.hang(work.unit, round_, meeting.id)
     planning.count_from(work, partnership, by_rhythm=opened_by is None and meeting is None)

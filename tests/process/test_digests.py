@@ -42,6 +42,8 @@ KINDS = (
     "nobody_knows",
 )
 """Events of every shape, and one of a kind that has no words."""
+ONWARD = ("Volgende →", "Wat er daarvoor gebeurde")
+"""The buttons that lead on: first through the pages of a digest, then to the digest before it."""
 DATA = {"meeting_planned": "2027-01-12T09:00:00+00:00", "kept_for": "6", "round_opened": "999"}
 
 
@@ -155,13 +157,19 @@ async def test_the_pages_hold_a_line_for_everything_and_lead_back_to_the_beginni
                 digests.with_sheet(lived.work(), lived.partnership)
         lived.now += timedelta(days=62)
         lived.falls_due()
-        made, lines = rows.last(unit, lived.partnership.id), 0
-        while made is not None:
-            happened = len(rows.events_of(unit, made, made))
-            for page in range(1, -(-happened // LINES) + 1):
-                screen = lived.reads(Digest(made.id, lived.coordinator.id, made.id, page)).screen
-                lines += sum(": " in line for line in screen.text.split("\n"))
-            made = rows.before(unit, made)
+        last = rows.last(unit, lived.partnership.id)
+        assert last is not None
+        message, lines, seen = Digest(last.id, lived.coordinator.id, last.id, 1), 0, 0
+        while True:
+            screen = lived.reads(message).screen
+            lines += sum(": " in line for line in screen.text.split("\n"))
+            onward = [each for row in screen.rows for each in row if each.label in ONWARD]
+            seen += 1
+            if not onward:
+                break
+            _, digest, first, page = onward[0].press.args
+            message = Digest(int(digest), lived.coordinator.id, int(first), int(page))
+        assert seen >= len(lived.noted) // LINES
         assert lines == len(lived.noted)
 
     await store.run(play, name="pages")
