@@ -44,12 +44,12 @@ def fill(case: Case, on: OnSeat) -> Outcome:
 
 
 @seat_act("typein", Permission.FILL)
-def type_in(case: Case, on: OnSeat, how: Argument = "") -> Outcome:
+def type_in(case: Case, on: OnSeat, anew: Argument = "") -> Outcome:
     """The first question, for who begins; from now on only they see what is typed in here."""
     if on.round.stage != RoundStage.COLLECT or on.seat.state == SeatState.SENT:
         return fill(case, on)
     if on.seat.filled_by not in (None, on.member.id):
-        if how != ANEW:
+        if anew != ANEW:
             return fill(case, on)
         paper_rows.clear(case.unit, on.seat)
         floor_rows.leave_seats(case.unit, [on.seat.id])

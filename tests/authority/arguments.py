@@ -39,6 +39,9 @@ VALUES: dict[str, Values] = {
     "task": lambda side: ("keeper", "coordinator", "none"),
     "draft": lambda side: tuple(side.drafts[1:3]),
     "language": lambda side: ("en", "xx"),
+    "together": lambda side: ("phones", "cards", "none"),
+    "colour": lambda side: ("red", "none", "all", "absent", "x"),
+    "anew": lambda side: ("", "anew"),
     "option": lambda side: ("red", "yes", "0"),
     "state": lambda side: tuple(state.value for state in State),
     "question": lambda side: (0, 99),
@@ -103,7 +106,7 @@ def _subjects(unit: Unit, world: World, side: Side, scope: Scope) -> tuple[tuple
         case Scope.SEAT:
             mixed = sorted(side.seats, key=lambda place: place[0] != RoundStage.COLLECT)
             every = [side.seats[place].id for place in mixed]
-            every = every if ALL else [*every[:4], *every[4::5]]
+            every = every if ALL else [*every[:5], *every[5::5]]
         case Scope.AGREEMENT:
             every = [each.id for each in side.agreements]
         case Scope.FLOOR:

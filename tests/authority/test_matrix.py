@@ -18,6 +18,9 @@ from tests.clock import ManualClock
 
 assert desk  # importing it fills the registry
 
+MAY_FILL = ("coordinator", "second", "colleague")
+"""Who coordinates, and who is of the organisation of whoever is on paper."""
+
 EVERYBODY = (*OUTSIDE, *(f"{HOME} {role}" for role in (INSIDE if ALL else KINDS)))
 
 
@@ -103,7 +106,8 @@ def _reads_only_what_is_theirs(
                 text = without_own_past(stage, screened, side)
                 assert f"Canary{side.name}" not in text, f"{where} shows {text}"
             for role, whose in side.members.items():
-                if whose.person_id != screened.person:
+                typed = role == "paper" and screened.person == side.members["second"].person_id
+                if whose.person_id != screened.person and not typed:
                     sealed = f"Sealed{side.name}{role}"
                     assert sealed not in screened.text, f"{where} shows {screened.text}"
 
@@ -135,7 +139,12 @@ def _allowed(stage: Stage, act: Act, press: Press, who: str) -> bool:
     if act.scope is Scope.AGREEMENT:
         meant = [each for each in side.agreements if each.id == subject]
         return any(_is_theirs(each, act.whose, side.members[kind]) for each in meant)
-    return subject in {seat.id for (_, whose), seat in side.seats.items() if whose == kind}
+    if act.may is Permission.FILL:
+        return kind in MAY_FILL and subject in {
+            seat.id for (_, whose), seat in side.seats.items() if whose == "paper"
+        }
+    theirs = {kind, "paper"} if kind == "second" else {kind}
+    return subject in {seat.id for (_, whose), seat in side.seats.items() if whose in theirs}
 
 
 def _is_theirs(agreement: Agreement, whose: Whose, member: Member) -> bool:

@@ -15,7 +15,7 @@ from process import closing
 from process.case import Work
 from process.moment import Moment
 from process.rules.ending import Reason
-from process.states import AgreementState, FloorKind, Layer, Reach, Role, RoundStage, SeatState
+from process.states import AgreementState, FloorKind, Layer, Reach, Role, RoundStage, SeatState, Together
 from storage.queries import (
     agreements,
     digests,
@@ -25,8 +25,10 @@ from storage.queries import (
     floor,
     invites,
     links,
+    live,
     meetings,
     membership,
+    onpaper,
     opening,
     people,
     rounds,
@@ -133,11 +135,14 @@ def _side(unit: Unit, moment: Moment, world: World, name: str) -> Side:
             role=ROLE_OF[role], name=f"Canary{name}{role}", consent="1", now=now,
         )  # fmt: skip
         events.note(unit, partnership.id, "joined", side.members[role].id, now)
+    side.members["paper"] = _on_paper(unit, side, now)
     membership.set_keeper(unit, partnership, side.members["coordinator"])
     meetings.plan(unit, partnership.id, now + timedelta(days=23), now)
     for stage in STAGES:
         _round(unit, moment, side, stage)
     _agree(unit, side, now)
+    cards_on = side.rounds[RoundStage.TOO_FEW]
+    live.begin(unit, cards_on, Together.CARDS, side.members["coordinator"], "m9", now)
     _links(unit, side, now)
     _floors(unit, world, side)
     membership.leave(unit, side.members["former"], partnership, now)
@@ -163,7 +168,7 @@ def _round(unit: Unit, moment: Moment, side: Side, stage: RoundStage) -> None:
         closes_at=moment.now + timedelta(days=5), opened_by=side.members["coordinator"].id,
     )  # fmt: skip
     side.rounds[stage] = round_
-    for role in ("coordinator", "partner", "colleague", "former"):
+    for role in ("coordinator", "paper", "partner", "colleague", "former"):
         side.seats[stage, role] = _seat(unit, moment, side, round_, stage, role)
     if stage in SEALED:
         opening.set_stage(unit, round_, stage, at=moment.now)
@@ -192,6 +197,8 @@ def _seat(unit: Unit, moment: Moment, side: Side, round_: Round, stage: RoundSta
         said = Answer(each, State.GIVEN, f"{whose}zegt{stage.value}")
         rounds.put_answer(unit, seat, said, words=True, now=moment.now, source_ref=f"{whose}{each}")
     is_open = stage is RoundStage.COLLECT
+    if role == "paper":
+        onpaper.begin(unit, seat, side.members["second"])
     opening.set_seat(unit, seat, SeatState.BEGUN if is_open else SeatState.SENT, at=moment.now)
     return seat
 
@@ -223,6 +230,16 @@ def _agree(unit: Unit, side: Side, now: datetime) -> None:
         words=f"Canary{side.name}reden", given_by=proposer, now=now,
     )  # fmt: skip
     side.reasons.append(reason.id)
+
+
+def _on_paper(unit: Unit, side: Side, now: datetime) -> Member:
+    """Somebody of the organisation of the coordinator and the colleague; `second` types in for them."""
+    return membership.new_member(
+        unit, person_id=people.person_on_paper(unit, "nl", now).id, partnership_id=side.partnership,
+        organisation_id=side.organisations[0], layer=Layer.PRACTICE, role=Role.PARTNER,
+        name=f"Canary{side.name}paper", consent="1", now=now, paper=True,
+        recorded_by=side.members["coordinator"].id,
+    )  # fmt: skip
 
 
 def _links(unit: Unit, side: Side, now: datetime) -> None:
