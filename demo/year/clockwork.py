@@ -239,13 +239,16 @@ def _works(store: Store, phones: Phones, house: House, easel: Easel, clock: Cloc
     """As the bot is put together, with a delivery that waits for nobody and says what it sends."""
     catalogue = Catalogue.ours()
     works = assemble(store, {NAME: phones}, house, catalogue, _FACTS, easel, clock)
-    composer = Composer(store, catalogue, house.shelf, _FACTS, easel)
+    composer = Composer(store, catalogue, house.shelf, _FACTS, easel, clock)
 
     async def composed(claimed: Claimed) -> Screen | None:
         phones.expects(claimed)
         return await composer.compose(claimed)
 
-    return replace(works, delivery=Delivery(store, {NAME: phones}, composed, clock, pace=AtOnce()))
+    return replace(
+        works,
+        delivery=Delivery(store, {NAME: phones}, composed, clock, pace=AtOnce(), budget=house.attention),
+    )
 
 
 def _next_due(unit: Unit) -> datetime | None:
