@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.channel import Screen
 from bot.screens.agreement import topic
 from bot.screens.frozen import Frozen, frozen_of
+from bot.screens.notice import rows_of
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from bot.screens.result import cells_of, spread_of
-from process import posting
+from process import digests, posting
 from process.acts.results import WALL
 from process.incoming import Press
 from process.message import Hand, Value
@@ -253,4 +254,5 @@ def _rows(frozen: Frozen) -> Rows:
     reader = frozen.reader
     wall = reader.button("button.sheet_a3", Press("sheet", (frozen.round.id, "a3")))
     move = reader.button("button.sheet_move", Press("meeting", (frozen.partnership.id,)))
-    return ((wall, move),)
+    happened = digests.behind_sheet(reader.unit, frozen.partnership.id)
+    return ((wall, move), *rows_of(reader, ((happened,),) if happened is not None else ()))

@@ -73,36 +73,6 @@ async def test_who_settles_it_writes_one_line_and_everyone_reads_it(town: Town) 
     assert "Deze ronde is klaar." in people.carla.screen.text
 
 
-async def test_two_organisations_settle_it_without_the_coordinator(town: Town) -> None:
-    people = await asked(town)
-    await says_of_it(people.carla, "Ja")
-    people.carla.sees("Zegt nog een organisatie of de coördinator hetzelfde")
-    await says_of_it(people.fatima, "Ja")
-    await people.fatima.taps("Niets opschrijven")
-    for person in people.all:
-        assert "Besloten" not in told(person, "is besproken. Deze ronde is klaar.")
-
-
-async def test_who_writes_nothing_holds_up_nobody_for_long(town: Town) -> None:
-    people = await asked(town)
-    await says_of_it(people.moniek, "Ja")
-    people.carla.sees_not("is besproken. Deze ronde is klaar.")
-    await town.passes(timedelta(hours=5))
-    people.carla.sees("is besproken. Deze ronde is klaar.")
-    await people.moniek.says("Toch nog één regel")
-    assert "Besloten: ‘Toch nog één regel’" in told(people.carla, "is besproken. Deze ronde is klaar.")
-
-
-async def test_a_telephone_number_is_asked_about_before_it_is_everyones(town: Town) -> None:
-    people = await asked(town)
-    await says_of_it(people.moniek, "Ja")
-    await people.moniek.says("Bel de wijkpost op 06-12345678")
-    people.carla.sees_not("06-12345678")
-    await people.moniek.taps("Anders zeggen")
-    await people.moniek.says("Bel eerst de wijkpost")
-    told(people.carla, "Besloten: ‘Bel eerst de wijkpost’")
-
-
 async def test_what_is_left_is_tapped_and_goes_on_the_next_sheet(town: Town) -> None:
     people = await asked(town)
     await says_of_it(people.moniek, "Deels")
@@ -114,16 +84,6 @@ async def test_what_is_left_is_tapped_and_goes_on_the_next_sheet(town: Town) -> 
     assert "Op het volgende blad: respect." in told(people.fatima, "is besproken")
 
 
-async def test_what_one_still_wants_to_discuss_is_not_closed_by_another(town: Town) -> None:
-    people = await asked(town)
-    await says_of_it(people.moniek, "Ja")
-    await people.moniek.taps("Niets opschrijven")
-    await says_of_it(people.carla, "Deels")
-    await people.carla.taps("wie doet wat")
-    await people.carla.taps("Klaar")
-    people.carla.sees("1 onderwerp komt op het volgende bespreekblad")
-
-
 async def test_after_a_missed_meeting_two_organisations_let_it_go(town: Town) -> None:
     people = await missed(town)
     await people.carla.taps("Loslaten")
@@ -133,40 +93,3 @@ async def test_after_a_missed_meeting_two_organisations_let_it_go(town: Town) ->
     await people.fatima.taps("Loslaten")
     for person in people.all:
         person.sees("Jullie laten de uitslag van 'Balanscheck' los")
-
-
-async def test_taken_along_its_topics_stand_on_the_next_sheet(town: Town) -> None:
-    people = await missed(town)
-    await people.moniek.taps("Samenvoegen")
-    for person in people.all:
-        assert "Op het volgende blad: wie doet wat, respect." in told(person, "samen met die van de volgende")
-    await starts(people.moniek, "Balanscheck")
-    people.carla.sees("ronde 2")
-
-
-async def test_when_nobody_chooses_it_stays_and_that_is_told(town: Town) -> None:
-    people = await missed(town)
-    await town.passes(timedelta(days=6))
-    for person in people.all:
-        person.sees("Er is niets gekozen over de uitslag van 'Balanscheck'. Hij blijft dus staan")
-    await people.carla.taps("Loslaten")
-    people.carla.sees("Hierover is al gekozen")
-
-
-async def test_when_nobody_says_whether_it_was_discussed_all_are_asked_what_becomes_of_it(town: Town) -> None:
-    people = await asked(town)
-    await town.passes(timedelta(days=8))
-    for person in people.all:
-        person.sees("De uitslag van 'Balanscheck' is niet besproken. Wat doen we ermee?")
-
-
-async def test_no_round_opens_while_the_last_is_undiscussed(town: Town) -> None:
-    people = await missed(town)
-    await people.moniek.taps("Nog bespreken")
-    people.carla.sees("Jullie bespreken de uitslag van 'Balanscheck' nog.")
-    await people.moniek.says("/overleg")
-    people.moniek.sees("Balanscheck")
-    await says_of_it(people.moniek, "Deels")
-    await people.moniek.taps("respect")
-    await people.moniek.taps("Klaar")
-    people.moniek.sees("Wat is er besloten?")

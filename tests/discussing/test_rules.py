@@ -1,4 +1,4 @@
-"""What people say about a result decides only together, and nothing that one of them still wants is closed."""
+"""What people say of a result decides only together, and nothing that one of them still wants is closed."""
 
 from __future__ import annotations
 
