@@ -21,6 +21,8 @@ from storage.tables import Meeting, Partnership, Round
 
 ASKED_AFTER = 5
 """Working days between the reveal and "is het besproken?" when the round hangs on no meeting."""
+AFTER_THAT = timedelta(hours=1)
+"""Between "is het besproken?" and the question for the next meeting: one thing at a time."""
 _LIVE = (MeetingState.PLANNED, MeetingState.HELD)
 
 
@@ -77,6 +79,12 @@ def ask_discussed(work: Work, partnership: Partnership, round_: Round) -> Due:
         at = local_instant(day, around.ASKED_AT, zone)
     meetings.ask_at(work.unit, round_, at)
     return _due("discussed", round_, at)
+
+
+def ask_next(work: Work, partnership: Partnership, meeting: Meeting) -> Due:
+    """When a coordinator is asked for the meeting after this one; the occurrence is when this one begins."""
+    at = turn_around(work, partnership, meeting).asked_at + AFTER_THAT
+    return Due("next_meeting", meeting.id, meeting.starts_at.isoformat(), at)
 
 
 def hang(work: Work, partnership: Partnership, round_: Round, meeting: Meeting) -> bool:

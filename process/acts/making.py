@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from process import digests, keeping_alive, planning, terms
+from process import meetings as hanging
 from process.acts import forms, invite
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear, Written
 from process.acts.hours import FIELD as HOURS
@@ -14,7 +15,7 @@ from process.acts.meeting import DAY, NOT_PLANNED, TIME, meeting_at
 from process.acts.names import read_name, read_names, without_doubles
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Outgoing, Value
+from process.message import Button, Due, Notice, Outcome, Outgoing, Value
 from process.states import Role
 from storage.queries import events, invites, meetings, membership
 from storage.tables import Member, Organisation, Partnership
@@ -167,8 +168,10 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     )
     member = _coordinator(case, entries, partnership, organisations)
     starts_at = meeting_at(entries, ZoneInfo(partnership.timezone))
+    due: tuple[Due, ...] = ()
     if starts_at is not None:
-        meetings.plan(case.unit, partnership.id, starts_at, case.now)
+        meeting = meetings.plan(case.unit, partnership.id, starts_at, case.now)
+        due = (hanging.ask_next(case, partnership, meeting),)
     first = planning.agree(case, partnership)
     links: list[Outgoing] = []
     for each in organisations:
@@ -179,7 +182,7 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         ((Button("button.run", Press("overleg", (partnership.id,))),),),
         partnership.id,
     )
-    agreed = (*first.due, digests.plan(case, partnership), keeping_alive.first_look(case, partnership))
+    agreed = (*first.due, *due, digests.plan(case, partnership), keeping_alive.first_look(case, partnership))
     return Outcome((case.reply(made), *links), agreed, relisted=True)
 
 

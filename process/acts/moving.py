@@ -12,7 +12,7 @@ from process import planning, posting
 from process.acts import reminding
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Due, Hand, Notice, Outcome, Outgoing, Rows, Value
+from process.message import Button, Copies, Hand, Notice, Outcome, Outgoing, Rows, Value
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.states import MeetingState, RoundStage
 from storage.queries import events, meetings, partnerships, people, rounds
@@ -117,8 +117,7 @@ def home_button(partnership: int) -> Button:
 
 def _anew(case: Case, partnership: Partnership, meeting: Meeting) -> Outcome:
     """The next opening follows from the meetings; the day after this one the next is asked for."""
-    turn = hanging.turn_around(case, partnership, meeting)
-    asks = Due("next_meeting", meeting.id, meeting.starts_at.isoformat(), turn.asked_at)
+    asks = hanging.ask_next(case, partnership, meeting)
     return planning.agree(case, partnership) + Outcome(due=(asks,))
 
 

@@ -67,6 +67,8 @@ async def test_a_month_around_a_meeting_that_moves(town: Town) -> None:
     people.carla.sees_not("besproken?")
     await town.until(at("2026-12-18", 9))
     people.carla.sees("Hebben jullie de uitslag van 'Balanscheck' besproken?")
+    people.moniek.sees_not("Wanneer is jullie volgende overleg?")
+    await town.until(at("2026-12-18", 10))
     people.moniek.sees("Wanneer is jullie volgende overleg?")
     people.carla.sees_not("Wanneer is jullie volgende overleg?")
     await people.moniek.taps("Overleg plannen")

@@ -38,7 +38,7 @@ async def test_making_plans_the_first_round(counter: Counter) -> None:
     await make_oost(counter)
 
     kinds = await counter.run(lambda unit: list(unit.session.exec(select(Appointment.kind))))
-    assert sorted(kinds) == ["digest", "look", "open"], "and it is looked after"
+    assert sorted(kinds) == ["digest", "look", "next_meeting", "open"], "and it is looked after"
 
 
 async def test_each_organisation_gets_a_card_with_a_text_to_pass_on(counter: Counter) -> None:

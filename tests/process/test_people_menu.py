@@ -14,7 +14,10 @@ from tests.process.oost import everyone_in, make_oost, open_round
 pytestmark = pytest.mark.one_database
 
 OF_EVERYONE = {"people", "privacy", "settings", "hours", "language", "speak", "stop", "away", "out", "leave"}
-OF_COORDINATORS = {"overleg", "flows", "start", "meeting", "invites", "newlink", "revoke"}
+OF_COORDINATORS = {
+    "overleg", "meeting", "another", "offmeeting", "rounds", "flows", "start", "skipnext", "movenext", "pause",
+    "region", "takeaway", "invites", "newlink", "revoke",
+}  # fmt: skip
 
 
 async def reachable(counter: Counter, guest: Guest, taps: int) -> set[str]:
@@ -61,7 +64,7 @@ async def test_everything_is_within_three_taps_of_the_menu(oost: Counter) -> Non
 async def test_the_next_thing_to_do_comes_first_with_its_minutes(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await carla.commands("menu")
-    assert "Niets te doen. Jullie volgende overleg is op wo 16 december." in carla.reads
+    assert "Niets te doen tot ma 30 november. Dan komen de vragen voor jullie overleg van wo 16 december." in carla.reads
 
     await open_round(oost, "Balanscheck")
     await carla.commands("menu")
@@ -123,7 +126,7 @@ async def test_the_language_changes_with_the_next_words(oost: Counter) -> None:
     await carla.taps("English")
     assert "From now on in English." in carla.reads
     await carla.commands("menu")
-    assert "Nothing to do." in carla.reads
+    assert "Nothing to do until Mon 30 November." in carla.reads
 
 
 async def test_the_hours_are_changed_in_the_settings(oost: Counter) -> None:
