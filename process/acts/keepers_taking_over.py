@@ -12,7 +12,7 @@ from process import keeping_alive
 from process.acts import people as people_acts
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice, Outcome, Value
 from process.registry import OnPartnership, Permission, partnership_act
 from process.rules import keepers as rules
 from process.rules.keepers import Step
@@ -121,7 +121,10 @@ def _put(case: Case, partnership: Partnership, member: Member, task: Task, besid
     others = [each for each in people.members(case.unit, partnership.id) if keeping_alive.can_keep(each)]
     others = [each for each in others if each.id not in {member.id, made.beside}]
     good = ((Button("button.good", Press("confirm", (partnership.id, made.id))),),)
-    values = {"name": member.name} | ({"other": beside.name} if beside is not None else {})
+    needed = 1 if member.organisation_id is not None else rules.CONFIRMATIONS
+    values: dict[str, Value] = {"name": member.name, "needed": needed}
+    if beside is not None:
+        values["other"] = beside.name
     key = f"keepers.offered_{task.texts}" + ("_together" if beside is not None else "")
     told = people_acts.tell(case, partnership, others, Notice(key, values, good, partnership.id))
     return _to(case, partnership, member, Notice("keepers.offering", {}, (), partnership.id)) + Outcome(told)
@@ -135,13 +138,17 @@ def _taken_when_confirmed(case: Case, partnership: Partnership, offer: Offer) ->
         return Outcome()
     of = {one.id, offer.beside}
     voices = [each for each in members if each.role != Role.OBSERVER and each.id not in of]
-    others = {each.organisation_id for each in voices if each.organisation_id is not None}
+    others = {
+        each.organisation_id
+        for each in voices
+        if each.organisation_id is not None and each.organisation_id != one.organisation_id
+    }
     noted = events.organisations_that_noted(case.unit, partnership.id, CONFIRMS, str(offer.id))
     leads = {each.id for each in members if each.role == Role.COORDINATOR}
     by_coordinator = bool(
         leads & (keepers.who_noted(case.unit, partnership.id, CONFIRMS, offer.id) | {one.id})
     )
-    if not rules.is_confirmed(noted, others, by_coordinator=by_coordinator):
+    if not rules.is_confirmed(one.organisation_id, noted, others, by_coordinator=by_coordinator):
         return Outcome()
     if offer.kind == LEADS:
         return _leads(case, partnership, one)

@@ -283,12 +283,14 @@ def who_acts(
     return next((each for each in (keeper, deputy) if each is not None and each in reached), None)
 
 
-def is_confirmed(said: set[int], others: set[int], *, by_coordinator: bool) -> bool:
+def is_confirmed(own: int | None, said: set[int], others: set[int], *, by_coordinator: bool) -> bool:
     """Whether an offer is taken: `said` are the organisations of who agreed, `others` of all who could.
 
-    Two of them, or as many as there are; nobody confirms themselves.
+    Two of them, that of who offers among them, or as many as there are: one that is silent stops nobody, and
+    nobody takes over who has no other organisation behind them.
     """
-    return by_coordinator or len(said & others) >= min(CONFIRMATIONS, len(others))
+    mine = {own} if own is not None else set()
+    return by_coordinator or len((said & others) | mine) >= min(CONFIRMATIONS, len(others | mine))
 
 
 def _lives(watch: Watch, facts: Facts) -> bool:

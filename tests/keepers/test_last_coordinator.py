@@ -129,11 +129,16 @@ def test_one_acts_at_most_and_never_beside_a_coordinator(
         assert one == keeper
 
 
-@given(st.sets(st.integers(1, 6)), st.sets(st.integers(1, 6)))
-def test_two_organisations_confirm_or_as_many_as_there_are(said: set[int], others: set[int]) -> None:
-    taken = is_confirmed(said, others, by_coordinator=False)
-    assert taken == (len(said & others) >= 2 or (said & others) == others)
-    assert is_confirmed(said, others, by_coordinator=True)
+@given(st.none() | st.integers(1, 6), st.sets(st.integers(1, 6)), st.sets(st.integers(1, 6)))
+def test_two_organisations_agree_or_as_many_as_there_are(
+    own: int | None, said: set[int], others: set[int]
+) -> None:
+    others -= {own} if own is not None else set()
+    agree = len(said & others) + (own is not None)
+    taken = is_confirmed(own, said, others, by_coordinator=False)
+    assert taken == (agree >= 2 or agree == len(others) + (own is not None))
+    assert not (taken and others and not said & others), "nobody confirms themselves"
+    assert is_confirmed(own, said, others, by_coordinator=True)
 
 
 def test_standing_in_gives_what_a_coordinator_has_besides_a_partner_and_nothing_else() -> None:
