@@ -25,11 +25,12 @@ async def around_a_red_result(oost: Counter) -> tuple[Guest, Guest, Guest]:
 
 
 async def proposes(
-    guest: Guest, who: str, *, what: str = LIST, day: str = "vrijdag 15 januari", topic: str = "🔴"
+    guest: Guest, who: str, *, what: str = LIST, day: str = "vrijdag 15 januari", topic: str | None = "🔴"
 ) -> None:
-    """From the button to the check, and yes."""
+    """From the button to the check, and yes; without a `topic` no result was shown yet."""
     await guest.commands("voorstel")
-    await guest.taps(topic)
+    if topic is not None:
+        await guest.taps(topic)
     await guest.types(what)
     if "Zo delen" in guest.labels:
         await guest.taps("Zo delen")

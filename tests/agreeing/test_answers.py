@@ -8,8 +8,9 @@ import pytest
 
 from process.states import AgreementState as State
 from storage.tables import Agreement
-from tests.agreeing.table import LIST, around_a_red_result, discussed, proposes, until
+from tests.agreeing.table import LIST, proposes, until
 from tests.process.counter import Counter, Guest
+from tests.process.oost import everyone_in
 
 pytestmark = pytest.mark.one_database
 
@@ -20,19 +21,19 @@ async def row(oost: Counter, number: int = 1) -> Agreement:
 
 
 async def asked(oost: Counter) -> tuple[Guest, Guest, Guest]:
-    """Fatima has the question of Carla."""
-    three = await around_a_red_result(oost)
-    await proposes(three[1], "Fatima")
+    """Fatima has the question of Carla, which came out of no round."""
+    three = await everyone_in(oost)
+    await proposes(three[1], "Fatima", day="vrijdag 11 december", topic=None)
     await oost.passes(timedelta(days=1))
     assert "Ja, doe ik" in three[2].labels
     return three
 
 
 async def agreed(oost: Counter) -> tuple[Guest, Guest, Guest]:
-    """Fatima said yes, and the meeting was held."""
+    """Fatima said yes; without a round to talk about that is enough."""
     three = await asked(oost)
     await three[2].taps("Ja, doe ik")
-    await discussed(oost, three[0])
+    assert "Een paar dagen ervoor vraag ik hoe het gaat." in three[2].reads
     return three
 
 
@@ -42,7 +43,7 @@ async def test_another_day_is_a_yes_for_that_day(oost: Counter) -> None:
     assert "Met die dag zeg je ja" in fatima.reads
     await fatima.types("eind januari")
     kept = await row(oost)
-    assert (kept.state, kept.due_on) == (State.WILLING, date(2027, 1, 29))
+    assert (kept.state, kept.due_on) == (State.AGREED, date(2027, 1, 29))
     await oost.passes(timedelta(days=1))
     assert "Fatima (Zorgpunt) doet het: ‘" in carla.reads
     assert "vr 29 januari" in carla.reads
@@ -78,7 +79,7 @@ async def test_no_with_a_reason_is_back_with_the_group_and_says_why(oost: Counte
     await moniek.taps("1")
     assert "Teruggegeven, want: Dat ligt bij een ander team" in moniek.reads
     await moniek.taps("Ik doe dit")
-    assert (await row(oost)).state is State.WILLING
+    assert (await row(oost)).state is State.AGREED
 
 
 async def test_an_old_button_changes_nothing_any_more(oost: Counter) -> None:
@@ -95,14 +96,14 @@ async def test_an_old_button_changes_nothing_any_more(oost: Counter) -> None:
 
 async def test_help_goes_to_everyone_and_on_the_sheet_and_is_not_asked_about_again(oost: Counter) -> None:
     moniek, carla, fatima = await agreed(oost)
-    await until(oost, datetime(2027, 1, 12, 12, tzinfo=UTC))
+    await until(oost, datetime(2026, 12, 8, 12, tzinfo=UTC))
     await fatima.taps("Hulp nodig")
     assert "De anderen horen nu dat je hulp kunt gebruiken" in fatima.reads
     await oost.passes(timedelta(days=1))
     for guest in (moniek, carla):
         assert guest.read("Bij een afspraak van jullie is hulp welkom:")
     before = len(fatima.chat)
-    await oost.passes(timedelta(days=30))
+    await oost.passes(timedelta(days=9))
     assert not any(LIST in each.screen.text for each in fatima.chat[before:])
     await fatima.commands("afspraken")
     await fatima.taps("1")
@@ -112,19 +113,19 @@ async def test_help_goes_to_everyone_and_on_the_sheet_and_is_not_asked_about_aga
 
 async def test_nearly_is_asked_once_more_after_the_date(oost: Counter) -> None:
     _, _, fatima = await agreed(oost)
-    await until(oost, datetime(2027, 1, 12, 12, tzinfo=UTC))
+    await until(oost, datetime(2026, 12, 8, 12, tzinfo=UTC))
     await fatima.taps("Bijna")
     before = len(fatima.chat)
-    await until(oost, datetime(2027, 1, 17, 12, tzinfo=UTC))
-    assert len(fatima.chat) == before
-    await until(oost, datetime(2027, 1, 18, 12, tzinfo=UTC))
+    await until(oost, datetime(2026, 12, 13, 12, tzinfo=UTC))
+    assert not any(LIST in each.screen.text for each in fatima.chat[before:])
+    await until(oost, datetime(2026, 12, 14, 12, tzinfo=UTC))
     assert fatima.read("De dag van je afspraak is voorbij.")
 
 
 async def test_without_an_answer_it_is_asked_twice_and_then_it_is_for_the_meeting(oost: Counter) -> None:
     moniek, _, fatima = await agreed(oost)
     before = len(fatima.chat)
-    await until(oost, datetime(2027, 3, 1, 12, tzinfo=UTC))
+    await until(oost, datetime(2026, 12, 21, 12, tzinfo=UTC))
     asked = [each for each in fatima.chat[before:] if "je afspraak" in each.screen.text]
     assert len(asked) == 2
     assert (await row(oost)).state is State.SILENT
@@ -136,8 +137,8 @@ async def test_a_leave_is_no_silence(oost: Counter) -> None:
     _, _, fatima = await agreed(oost)
     await fatima.commands("stop")
     await fatima.taps("Even weg")
-    await fatima.types("12 februari")
-    await until(oost, datetime(2027, 2, 12, 20, tzinfo=UTC))
+    await fatima.types("21 december")
+    await until(oost, datetime(2026, 12, 21, 20, tzinfo=UTC))
     assert (await row(oost)).state is State.AGREED
     assert not fatima.read("Hoe gaat het met je afspraak?")
 
@@ -155,9 +156,8 @@ async def test_who_leaves_gives_their_agreements_back(oost: Counter) -> None:
 
 
 async def test_words_that_name_somebody_are_asked_about_and_a_bsn_is_not_kept(oost: Counter) -> None:
-    _, carla, _ = await around_a_red_result(oost)
+    _, carla, _ = await everyone_in(oost)
     await carla.commands("voorstel")
-    await carla.taps("🔴")
     await carla.types("Bel 111222333 over de huur")
     assert carla.read("Ik zag een BSN in je bericht")
     await carla.types("Fatima belt de huurder")
@@ -173,9 +173,8 @@ async def test_words_that_name_somebody_are_asked_about_and_a_bsn_is_not_kept(oo
 
 
 async def test_seen_by_and_otherwise_are_asked_of_who_wants_to_add_them(oost: Counter) -> None:
-    _, carla, _ = await around_a_red_result(oost)
+    _, carla, _ = await everyone_in(oost)
     await carla.commands("voorstel")
-    await carla.taps("Iets anders")
     await carla.types(LIST)
     await carla.types("gisteren")
     assert "Een datum" in carla.reads or "dag" in carla.reads

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from process.states import AgreementState as State
 from storage.tables import Agreement
 from tests.agreeing.table import LIST, around_a_red_result, discussed, proposes, until
 from tests.process.counter import Counter
 from tests.process.oost import open_round
 from tests.rights.rounds import answers
+
+pytestmark = pytest.mark.one_database
 
 
 async def state(oost: Counter, number: int = 1) -> State:
@@ -49,7 +53,7 @@ async def test_from_a_red_tick_to_done(oost: Counter) -> None:
     await fatima.taps("Gelukt")
     assert "is gelukt ✔" in fatima.reads
     before = len(fatima.chat)
-    await until(oost, datetime(2027, 2, 20, 12, tzinfo=UTC))
+    await until(oost, datetime(2027, 1, 20, 12, tzinfo=UTC))
     assert not any("afspraak" in bubble.screen.text for bubble in fatima.chat[before:]), "no nudge after done"
 
     await moniek.commands("afspraken")

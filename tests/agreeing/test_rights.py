@@ -15,9 +15,10 @@ from storage.queries import agreements, forgetting, mydata, people
 from storage.store import Store
 from storage.tables import Agreement
 from storage.unit import Unit
-from tests.agreeing.table import LIST, around_a_red_result, proposes
+from tests.agreeing.table import LIST, proposes
 from tests.clock import A_MONDAY
 from tests.process.counter import Counter
+from tests.process.oost import everyone_in
 
 pytestmark = pytest.mark.one_database
 
@@ -41,9 +42,8 @@ def made(unit: Unit, state: State, *, by: int, owner: int | None = None) -> Agre
 
 
 async def test_typed_words_are_nowhere_to_be_read_in_the_database(oost: Counter, store: Store) -> None:
-    _, carla, _ = await around_a_red_result(oost)
+    _, carla, _ = await everyone_in(oost)
     await carla.commands("voorstel")
-    await carla.taps("🔴")
     await carla.types(LIST)
     await carla.types("over twee weken")
     await carla.taps("Fatima")
@@ -72,8 +72,8 @@ async def test_words_of_another_agreement_do_not_open(oost: Counter) -> None:
 
 
 async def test_my_data_holds_what_is_mine_and_nothing_else(oost: Counter) -> None:
-    _, carla, _ = await around_a_red_result(oost)
-    await proposes(carla, "Fatima")
+    _, carla, _ = await everyone_in(oost)
+    await proposes(carla, "Fatima", topic=None)
 
     def parts(unit: Unit, name: str) -> list[dict[str, object]]:
         person = people.person_at(unit, "counter", name)
@@ -95,7 +95,7 @@ async def test_my_data_holds_what_is_mine_and_nothing_else(oost: Counter) -> Non
 
 
 async def test_who_is_forgotten_leaves_what_was_agreed_and_takes_what_nobody_took_up(oost: Counter) -> None:
-    await around_a_red_result(oost)
+    await everyone_in(oost)
 
     def forget(unit: Unit) -> dict[str, tuple[State, int | None, str | None]]:
         rows = {
@@ -117,7 +117,7 @@ async def test_who_is_forgotten_leaves_what_was_agreed_and_takes_what_nobody_too
 
 
 async def test_after_their_term_words_go_of_what_ended_and_of_nothing_that_stands(oost: Counter) -> None:
-    await around_a_red_result(oost)
+    await everyone_in(oost)
 
     def fade(unit: Unit, months: int) -> list[str | None]:
         now = A_MONDAY + timedelta(days=31 * months)
