@@ -9,8 +9,19 @@ from process.case import Work
 from process.message import Due, Ending, Notice, Outcome, Outgoing
 from process.rules import ending as rules
 from process.rules.ending import Asked, Reason, State
+from process.rules.keepers import OPEN
 from process.states import Role, RoundStage
-from storage.queries import endings, events, floor, invites, opening, partnerships, people, rounds
+from storage.queries import (
+    endings,
+    events,
+    floor,
+    invites,
+    keepers,
+    opening,
+    partnerships,
+    people,
+    rounds,
+)
 from storage.tables import Ending as Question
 from storage.tables import Member, Partnership
 from storage.unit import Unit
@@ -19,8 +30,14 @@ KIND = "ending"
 """The kind of appointment: the time is over in which something can be said to it."""
 
 
-def may_ask(partnership: Partnership, member: Member, members: list[Member]) -> bool:
-    """Who may ask it of all: who coordinates, keeps an eye on it or stands by; when nobody does, everyone."""
+def may_ask(unit: Unit, partnership: Partnership, member: Member) -> bool:
+    """Who may ask it of all: who coordinates, keeps an eye on it or stands by.
+
+    When nobody does, and while everyone is asked who takes that over, everyone may.
+    """
+    if keepers.step_of(unit, partnership.id) in OPEN:
+        return True
+    members = people.members(unit, partnership.id)
     leading = {each.id for each in posting.coordinators(members)}
     looking = {partnership.keeper_id, partnership.deputy_id} & {each.id for each in members}
     return member.id in leading | looking or not (leading | looking)

@@ -29,7 +29,7 @@ def begin(case: Case, on: OnPartnership) -> Outcome:
     row = endings.standing(case.unit, partnership.id)
     if row is not None:
         return _shown(case, row, on.member)
-    if not ending.may_ask(partnership, on.member, people.members(case.unit, partnership.id)):
+    if not ending.may_ask(case.unit, partnership, on.member):
         return case.says(Notice("ending.who_asks", {}, _back(partnership.id), partnership.id))
     return forms.begin(case, ASKING, {"partnership": str(partnership.id)})
 
@@ -135,7 +135,7 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     row = endings.standing(case.unit, partnership.id)
     if row is not None:
         return _shown(case, row, member)
-    if not ending.may_ask(partnership, member, people.members(case.unit, partnership.id)):
+    if not ending.may_ask(case.unit, partnership, member):
         return case.says(Notice("ending.who_asks", {}, _back(partnership.id), partnership.id))
     words = shared_words.said(case.unit, member, "words", entries)
     told = ending.ask(case, partnership, member, Reason(entries["reason"]), words)

@@ -70,7 +70,8 @@ def not_me(case: Case, on: OnPartnership, how: Argument = "") -> Outcome:
         return _over(case, on)
     kind, key = ("maybe_stop", "keepers.stop") if how == "stop" else ("keeps_not", "keepers.no")
     events.note(case.unit, partnership.id, kind, on.member.id, case.now)
-    return case.says(Notice(key, {}, _menu(partnership), partnership.id))
+    ask_all = ((Button("button.ending", Press("ending", (partnership.id,))),),) if how == "stop" else ()
+    return case.says(Notice(key, {}, (*ask_all, *_menu(partnership)), partnership.id))
 
 
 def _too_much(case: Case, on: OnPartnership, partnership: Partnership) -> Outcome:

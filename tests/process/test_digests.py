@@ -30,7 +30,7 @@ from tests.clock import ManualClock
 from tests.process.counter import FACTS, catalogue, house
 
 pytestmark = pytest.mark.one_database
-RUNS = int(os.environ.get("VINKJE_DIGESTS", "25"))
+RUNS = int(os.environ.get("VINKJE_DIGESTS", "15"))
 KINDS = (
     "joined",
     "left",

@@ -66,6 +66,7 @@ def _left(unit: Unit, partnership_id: int) -> tuple[list[str], list[str | None],
     return names, said, rows
 
 
+@pytest.mark.one_database
 async def test_the_key_of_the_partnership_goes_and_counts_stay(store: Store, clock: ManualClock) -> None:
     def play(unit: Unit) -> None:
         partnership_id = _ended(unit, A_MONDAY)
