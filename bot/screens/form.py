@@ -19,6 +19,7 @@ from bot.screens.reader import (
 )
 from bot.screens.result import picture
 from flows.conditions import AllOf, AnyOf, Condition, Is, Not
+from flows.each import over
 from flows.model import Colour, Flow, Question
 from process import filling, posting, terms
 from process.acts.onpaper import BLANK
@@ -74,7 +75,11 @@ def blank_draft(reader: Reader, message: Hand) -> Draft | None:
     if flow is None or member.person_id != reader.person.id or member.left_at is not None:
         return None
     partnership = partnerships.partnership(reader.unit, member.partnership_id)
+    if flow.is_about_each:
+        organisations = people.organisations(reader.unit, partnership.id)
+        flow = over(flow, [Party(each.id, each.name) for each in organisations])
     values = partnership_values(reader, partnership) | {f"antwoord.{each.id}": "…" for each in flow.questions}
+    values["organisatie"] = reader.label("form.own_organisation")
     form = Form(
         partnership=partnership.name,
         title=flow.title.in_(reader.language),
@@ -213,9 +218,10 @@ class _Paper:
             case Is(question=id_, values=values):
                 about = self._flow.question(id_)
                 labels = [about.option(each) for each in values]
-                said = f" {label('form.or')} ".join(
-                    each.label.in_(self._reader.language).lower() for each in labels if each is not None
-                )
+                words = [each.label.in_(self._reader.language) for each in labels if each is not None]
+                said = f" {label('form.or')} ".join(map(str.lower, words))
+                if about.kind != "tick":
+                    said = ", ".join(f"‘{each}’" for each in words)
                 if id_ == asked.under:
                     return said
                 number = self._numbers.get(self._flow.root(about).id, "?")
