@@ -17,6 +17,7 @@ from demo.year.ledger import Ledger, over, started
 from demo.year.letters import Letter
 from demo.year.person import Person
 from demo.year.reacting import ZONE
+from process.message import Urgency
 
 FREE = frozenset(
     date.fromisoformat(day)
@@ -31,18 +32,15 @@ _JUST_NOW = timedelta(minutes=1)
 
 BUDGET, MONTH = 4, timedelta(days=30)
 """So many messages in any thirty days, over all partnerships; only an invitation may go over it."""
-INVITATIONS = ("opening", "attention.invitations")
+INVITATIONS = ("opening",)
 COUNTED = (
-    *INVITATIONS,
-    "agreement.due",
-    "agreeing.due",
-    "keeper.",
-    "round.reminder",
-    "idea.",
-    "show.digest",
-    "digest.",
-)
-"""How the keys begin of what takes attention. Not: what was asked for, a result with its sheet, an answer."""
+    *INVITATIONS, "round.reminder", "agreeing.due", "agreeing.reason_told", "agreeing.help_asked",
+    "keepers.alive", "keepers.again", "keepers.deputy", "keepers.everyone", "digest",
+)  # fmt: skip
+"""How the keys begin of what takes attention.
+
+Not: what was asked for, a result with all that comes along with it, an answer, and what all have to know.
+"""
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def _over_budget(year: Year) -> Iterator[Broken]:
     for person in year.people.values():
         spent: list[datetime] = []
         for letter in person.seen:
-            if letter.is_answer or not letter.key.startswith(COUNTED):
+            if letter.urgency is not Urgency.NOTICE or not letter.key.startswith(COUNTED):
                 continue
             spent = [at for at in spent if at > letter.at - MONTH]
             if len(spent) >= BUDGET and not letter.key.startswith(INVITATIONS):

@@ -89,7 +89,7 @@ async def test_a_message_at_a_wrong_time_is_seen(year: Year, came: datetime, pro
 async def test_a_message_too_many_is_seen_and_an_invitation_too_many_is_not(year: Year) -> None:
     anna = year.person("Anna Bos", KEEN)
     anna.seen += [replace(REMINDER, at=A_TUESDAY + timedelta(days=turn)) for turn in (0, 1, 2, 3)]
-    opening = replace(REMINDER, message=Notice("attention.invitations"), at=A_TUESDAY + timedelta(days=6))
+    opening = replace(REMINDER, message=Notice("openings"), at=A_TUESDAY + timedelta(days=6))
     anna.seen.append(opening)
     assert not promises.broken(year, await Ledger.of(year))
     anna.seen.append(replace(REMINDER, at=A_TUESDAY + timedelta(days=7)))
