@@ -166,6 +166,7 @@ def _too_few(work: Work, partnership: Partnership, round_: Round, turnout: Turno
     last = meetings.last_call(work, partnership, round_)
     if last is not None and last <= work.now:
         return leave_to_meeting(work, partnership, round_)
+    events.note(work.unit, partnership.id, "round_too_few", None, work.now, data=str(round_.id))
     values: dict[str, Value] = {
         "flow": round_.flow,
         "answered": turnout.organisations_answered,
