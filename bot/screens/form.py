@@ -21,6 +21,7 @@ from bot.screens.result import picture
 from flows.conditions import AllOf, AnyOf, Condition, Is, Not
 from flows.each import over
 from flows.model import Colour, Flow, Question
+from flows.text import Party
 from process import filling, posting, terms
 from process.acts.onpaper import BLANK
 from process.message import Hand, Value

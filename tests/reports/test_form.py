@@ -1,4 +1,4 @@
-"""The form on paper: the questions of any flow as they are, on one or two tagged pages, without colour too."""
+"""The form on paper: the questions of any flow as they are, on one or two tagged pages."""
 
 from __future__ import annotations
 
