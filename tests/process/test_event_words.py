@@ -50,3 +50,31 @@ def test_every_event_has_words_or_is_between_two(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted({*_noted()}))
 def test_every_event_has_words_for_whom_it_is_about(kind: str) -> None:
     assert f"{_KEPT}{kind}" in catalogue().keys
+
+
+TOLD_BY_OTHERS = {
+    "process.closing.sheets_to_all": "the sheet of a result, which was noted",
+    "process.digests.with_result": "the digest itself",
+    "process.discussing.tell": "how a round ended, which was noted when it did",
+    "process.ending.tell_all": "how a question stands; what becomes of it is noted where it does",
+}
+"""What goes to all without an event of its own, and why the digest does not miss it."""
+
+
+def _tells_all() -> Iterator[tuple[str, bool]]:
+    """Every function that tells all something, and whether it notes what happened."""
+    for file in sorted(ROOT.glob("process/**/*.py")):
+        module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                calls = {ast.unparse(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)}
+                if "posting.to_all" in calls:
+                    yield f"{module}.{node.name}", "events.note" in calls
+
+
+def test_what_is_told_to_all_is_noted_so_that_a_digest_tells_it() -> None:
+    told = dict(_tells_all())
+    assert len(told) > len(TOLD_BY_OTHERS)
+    silent = {name for name, noted in told.items() if not noted} - TOLD_BY_OTHERS.keys()
+    assert not silent, f"note an event in {sorted(silent)}, or say in TOLD_BY_OTHERS who does"
+    assert told.keys() >= TOLD_BY_OTHERS.keys(), "an exception that is not needed any more"
