@@ -17,6 +17,7 @@ PARTNERSHIP = "Thuis in Oost"
 MORNING = "[Ochtend (8 tot 12)]"
 GREENS = ("[🟢 Ja]",) * 3
 OTHERS = "Woonstad\nDe Linde\nPolitie Oost"
+BEGINS = at(date(2027, 1, 11), 10)
 _SEED = 1
 
 
@@ -37,13 +38,13 @@ class Cast:
 async def pictures() -> dict[str, bytes]:
     """Every picture of the handbook, by its name. Raises CouldNot when a scene breaks."""
     with tempfile.TemporaryDirectory() as folder:
-        async with opened(Path(folder), at(date(2027, 1, 11), 10), _SEED, PARTNERSHIP) as year:
+        async with opened(Path(folder), BEGINS, _SEED, PARTNERSHIP) as year:
             album = Album(year)
-            shots = await _play(album)
+            shots = await play(album)
             return {name: draw(phones, album.files) for name, phones in shots.items()}
 
 
-async def _play(album: Album) -> Shots:
+async def play(album: Album) -> Shots:
     """All scenes in order: what each picture shows."""
     people = Cast(
         *(album.person(name) for name in ("Moniek Bakker", "Carla Smit", "Fatima el Amrani", "Peter Kok"))
