@@ -12,7 +12,7 @@ from process.rules import keepers
 from process.rules.keepers import Step
 from tests.keepers.world import BEGIN, DAY, ZONE, Somebody, World
 
-LOSSES = int(os.environ.get("VINKJE_LOSSES", "200"))
+LOSSES = int(os.environ.get("VINKJE_LOSSES", "120"))
 """How many losses are played; and as many quiet years."""
 
 HEARTBEAT = timedelta(days=31)

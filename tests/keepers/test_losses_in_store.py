@@ -17,7 +17,7 @@ from tests.process.oost import everyone_in, join, make_oost
 
 pytestmark = pytest.mark.one_database
 
-LOSSES = int(os.environ.get("VINKJE_STORED_LOSSES", "8"))
+LOSSES = int(os.environ.get("VINKJE_STORED_LOSSES", "4"))
 """How many are played through the store; each is about three months of a partnership."""
 
 KINDS = ("left", "blocked", "silent", "holiday")
