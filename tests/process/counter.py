@@ -138,7 +138,8 @@ class Counter:
         guest = self.guests[claimed.address]
         facts = replace(FACTS, promise=self.home.promise)
         person = people.person(unit, claimed.person_id)
-        drafted = draft_of(Reader(unit, person, catalogue(), self.home.shelf, facts), claimed.message)
+        reader = Reader(unit, person, catalogue(), self.home.shelf, facts, self.clock.now())
+        drafted = draft_of(reader, claimed.message)
         ref = claimed.edit or f"m{claimed.id}"
         if drafted is not None:
             guest.shows(Bubble(ref, claimed.message, drafted.screen), retire=claimed.retire)
