@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from process import closing, digests, meetings, planning, posting
 from process.case import Case, Work
 from process.incoming import Press
@@ -90,4 +92,7 @@ def _end(case: Case, on: OnRound, how: str) -> Outcome:
     notice = Notice(f"round.{how}", {}, (), partnership.id)
     others = [member for member in people.members(case.unit, partnership.id) if member.id != on.member.id]
     told = posting.to_all(case, partnership, others, lambda _: notice)
+    if how == "in_meeting":
+        here = Button("button.live", Press("live", (partnership.id,)))
+        notice = replace(notice, buttons=((here,),))
     return case.says(notice) + Outcome(told) + planning.agree_unless_chosen(case, partnership)

@@ -144,7 +144,7 @@ def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat,
         .join(Member, col(Member.id) == col(Seat.member_id))
         .join(StoredAnswer, col(StoredAnswer.seat_id) == col(Seat.id))
         .where(
-            or_(Member.person_id == person_id, and_(col(Member.paper), col(Seat.filled_by).in_(mine))),
+            or_(col(Member.person_id) == person_id, and_(col(Member.paper), col(Seat.filled_by).in_(mine))),
             col(Member.left_at).is_(None),
             StoredAnswer.source_ref == source_ref,
             _SINCE_MOVED,
