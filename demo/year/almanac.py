@@ -14,7 +14,8 @@ from process.incoming import Gone
 
 _DAY = timedelta(days=1)
 _LAYERS = ("=uitvoering", "=leiding")
-MEETING_AT = time(10)
+SLOTS = ("morning", "noon", "afternoon")
+"""The parts of the day that people choose; chosen once, the last one counts for all their partnerships."""
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -45,6 +46,7 @@ def _with(does: Callable[..., Awaitable[None]], *given: object) -> Callable[[], 
 async def _make(year: Year, play: Play) -> None:
     first = play.parts[0]
     person = year.person(first.name, first.habits)
+    person.slot = SLOTS[0]
     await person.commands("start", await year.coordinator_token())
     day = f"{play.meetings[0]:%d-%m-%Y} 10:00" if play.meetings else "=none"
     await person.fills(
@@ -53,6 +55,7 @@ async def _make(year: Year, play: Play) -> None:
             "make.doelgroep": "mensen die weer thuis gaan wonen",
             "make.own": first.organisation,
             "join.layer": "=leiding",
+            "join.hours": f"={person.slot}",
             "make.others": "\n".join(play.organisations[1:]),
             "make.others_listed": "=done",
             "meeting.day": day,
@@ -67,7 +70,8 @@ async def _join(year: Year, play: Play, part: Part) -> None:
     person = year.person(part.name, part.habits)
     token = year.people[play.parts[0].name].link_to(part.organisation)
     await person.commands("start", token)
-    await person.fills({"join.layer": _LAYERS[len(part.name) % 2]})
+    person.slot = person.slot or SLOTS[len(part.name) % 3]
+    await person.fills({"join.layer": _LAYERS[len(part.name) % 2], "join.hours": f"={person.slot}"})
 
 
 async def _plan_meeting(year: Year, play: Play, day: date) -> None:

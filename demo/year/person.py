@@ -24,7 +24,10 @@ class CouldNot(Exception):  # noqa: N818 - it reads as what happened
 
 @dataclass
 class Person:
-    """`reads` is the newest answer on the phone. On leave and from `silent_from` on they do nothing."""
+    """`reads` is the newest answer on the phone. On leave and from `silent_from` on they do nothing.
+
+    `slot` is the part of the day that they chose.
+    """
 
     name: str
     phone: Phone
@@ -36,6 +39,7 @@ class Person:
     leaves: list[tuple[date, date]] = field(default_factory=list)
     silent_from: datetime | None = None
     texts: int = 0
+    slot: str = ""
 
     def falls_silent(self, now: datetime) -> None:
         """From now on they look at nothing any more."""

@@ -27,7 +27,13 @@ FREE = frozenset(
     )
 )  # fmt: skip
 """The public holidays of the Netherlands in this year; 5 May is one in lustrum years only."""
-DAY_BEGINS, DAY_ENDS = time(8), time(18)
+SLOTS = {
+    "": (time(8), time(18)),
+    "morning": (time(8), time(12)),
+    "noon": (time(12), time(14)),
+    "afternoon": (time(14), time(18)),
+}
+"""Between which local times somebody wants to be disturbed; a result comes to all at once, from 8 to 18."""
 _JUST_NOW = timedelta(minutes=1)
 
 BUDGET, MONTH = 4, timedelta(days=30)
@@ -59,7 +65,11 @@ class Broken:
 def broken(year: Year, ledger: Ledger) -> list[Broken]:
     """Everything that was promised and not kept, in the order of the list below."""
     return [
-        *(Broken("wrong hour", who.name, it.at, it.key) for who, it in started(year.people) if _at_night(it)),
+        *(
+            Broken("wrong hour", who.name, it.at, it.key)
+            for who, it in started(year.people)
+            if _at_wrong_hour(who, it)
+        ),
         *(
             Broken("free day", who.name, it.at, it.key)
             for who, it in started(year.people)
@@ -73,8 +83,9 @@ def broken(year: Year, ledger: Ledger) -> list[Broken]:
     ]
 
 
-def _at_night(letter: Letter) -> bool:
-    return not DAY_BEGINS <= letter.at.astimezone(ZONE).time() < DAY_ENDS
+def _at_wrong_hour(person: Person, letter: Letter) -> bool:
+    begins, ends = SLOTS[person.slot if letter.urgency is Urgency.NOTICE else ""]
+    return not begins <= letter.at.astimezone(ZONE).time() < ends
 
 
 def _on_free_day(letter: Letter) -> bool:
