@@ -12,9 +12,9 @@ from process.incoming import Press
 from process.message import Opening, Value, Welcome
 from process.rules import audience, overview
 from process.rules.audience import CastFacts
-from process.states import Role
+from process.states import MeetingState, Role
 from storage.queries import floor as floor_rows
-from storage.queries import invites, opening, partnerships, people, rounds
+from storage.queries import invites, meetings, opening, partnerships, people, rounds
 from texts.rich import Rich
 
 
@@ -43,7 +43,18 @@ def opening_draft(reader: Reader, message: Opening) -> Draft | None:
         ),
         (reader.button("button.own_form", Press("ownform", (place.seat.id,))),),
     )
-    return Draft(Screen((*headed(place.partnership.name, said), *(last or why), *seen), rows))
+    head = headed(place.partnership.name, (*said, *_for_meeting(reader, place)))
+    return Draft(Screen((*head, *(last or why), *seen), rows))
+
+
+def _for_meeting(reader: Reader, place: Place) -> tuple[Rich, ...]:
+    """Which meeting the round is for, while that is still to come."""
+    hung = place.round.meeting_id
+    meeting = meetings.meeting(reader.unit, hung) if hung is not None else None
+    if meeting is None or meeting.state != MeetingState.PLANNED:
+        return ()
+    when = {"when": meeting.starts_at.isoformat(), "zone": place.partnership.timezone}
+    return reader.say("round.opening_meeting", when)
 
 
 def _last_time(reader: Reader, place: Place) -> tuple[Rich, ...]:

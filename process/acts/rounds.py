@@ -69,6 +69,8 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argumen
         return case.says(Notice("round.too_small", partnership=partnership.id))
     reached = sum(isinstance(each.message, Opening) for each in opened.messages)
     values: dict[str, Value] = {"flow": flow.id, "people": reached}
+    if (started := rounds.open_round(case.unit, partnership.id)) is not None:
+        values["until"] = started.closes_at.isoformat()
     return case.says(Notice("round.started", values, partnership=partnership.id)) + opened
 
 
