@@ -5,6 +5,7 @@ It goes when the words of a round that ended on that day would go. Until then it
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -25,11 +26,26 @@ def goes_at(partnership: Partnership, keeping: Keeping) -> datetime | None:
     return keeping.goes_at(partnership.ended_at, partnership.keep_months, partnership.keep_chosen_at)
 
 
-def due(unit: Unit, keeping: Keeping, now: datetime) -> list[int]:
-    """The partnerships that ended long enough ago."""
+@dataclass(frozen=True)
+class Leaving:
+    """A partnership that ended, and when everything of people goes out of it (UTC)."""
+
+    partnership: int
+    name: str
+    goes_at: datetime
+
+
+def planned(unit: Unit, keeping: Keeping) -> list[Leaving]:
+    """The partnerships that ended and still have something to lose, oldest first."""
     ended = select(Partnership).where(col(Partnership.ended_at).is_not(None))
     kept = unit.session.exec(ended.where(col(Partnership.erased_at).is_(None)).order_by(col(Partnership.id)))
-    return [each.id for each in kept if (at := goes_at(each, keeping)) is not None and at <= now]
+    going = ((each, goes_at(each, keeping)) for each in kept)
+    return [Leaving(each.id, each.name, at) for each, at in going if at is not None]
+
+
+def due(unit: Unit, keeping: Keeping, now: datetime) -> list[int]:
+    """The partnerships that ended long enough ago."""
+    return [each.partnership for each in planned(unit, keeping) if each.goes_at <= now]
 
 
 def erase_ended(unit: Unit, partnership_id: int, keeping: Keeping, now: datetime) -> bool:

@@ -27,6 +27,7 @@ def retention(
     import asyncio
 
     from bot.upkeep.terms import keep_to_terms
+    from storage import erasing
     from storage import retention as terms
 
     settings = settings_from(config)
@@ -38,14 +39,22 @@ def retention(
             kept = asyncio.run(keep_to_terms(store, keeping, now))
             asyncio.run(store.truncate())
             voice.say("keeping.done", rounds=kept.rounds, names=kept.names)
+            if kept.ended:
+                voice.say("keeping.erased", number=kept.ended)
             if kept.failed:
                 voice.say("keeping.failed", things=kept.failed)
                 raise typer.Exit(TROUBLE)
             return
         plans = asyncio.run(store.read(lambda unit: terms.plan(unit, keeping), name="retention"))
+        ended = asyncio.run(store.read(lambda unit: erasing.planned(unit, keeping), name="retention"))
     for plan in plans:
         _tell(voice, plan, now, settings.partnership.timezone)
+    for each in ended:
+        voice.say(
+            "keeping.ended", partnership=each.name, **_when(each.goes_at, settings.partnership.timezone)
+        )
     due = sum(len(plan.due(now)) + len(plan.names_due(now)) for plan in plans)
+    due += sum(each.goes_at <= now for each in ended)
     voice.say("keeping.how" if due else "keeping.nothing_due", number=due)
 
 

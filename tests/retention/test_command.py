@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from storage.queries import partnerships
 from storage.store import Store
 from storage.tables import Round
 from storage.unit import Unit
@@ -50,3 +51,21 @@ async def emptied(store: Store) -> list[bool]:
     every = select(Round).order_by(Round.id)
     rows = await store.read(lambda unit: list(unit.session.exec(every)), name="look")
     return [row.emptied_at is not None for row in rows]
+
+
+async def test_a_partnership_that_ended_is_shown_with_its_date_and_goes_on_it(
+    store: Store, database: Database, clock: ManualClock, tmp_path: Path
+) -> None:
+    def ended(unit: Unit) -> None:
+        partnership, _ = founded(unit, A_MONDAY - 800 * DAY)
+        partnerships.end(unit, partnerships.partnership(unit, partnership), A_MONDAY - 400 * DAY)
+
+    await store.run(ended, name="test")
+    terminal, now = Terminal(database, tmp_path), tmp_path / "now"
+    now.write_text(A_MONDAY.isoformat(), "ascii")
+    said = await terminal.types("retention", "--clock", str(now))
+    assert "Thuis in Oost has ended: everything of people goes on Mon 19 October 2026" in said.text
+    assert "To go now: 1." in said.text
+    done = await terminal.types("retention", "--now", "--clock", str(now))
+    assert "Erased: everything of people in 1 ended partnership." in done.text
+    assert "Nothing has to go now." in (await terminal.types("retention", "--clock", str(now))).text
