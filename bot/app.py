@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot import profile
 from bot.channel import Channel, StopRunning
 from bot.clock import Ticker
-from bot.delivery import RATE, Delivery
+from bot.delivery import RATE, Compose, Delivery
 from bot.listing import Listing
 from bot.opening import open_store
 from bot.pace import Pace, SharedPace
@@ -32,7 +32,7 @@ from bot.upkeep.gap import Resumption
 from bot.upkeep.monitor import Monitor, monitored
 from bot.upkeep.sweeping import Sweeper
 from flows.shelf import LIBRARY, Shelf
-from process import desk, due
+from process import desk, due, overslept
 from process.calendar import Kept, dutch_calendar, school_holidays
 from process.case import House
 from process.moment import Clock
@@ -76,14 +76,20 @@ def assemble(
     """Wire the parts together; nothing runs yet. `metrics` hears of everything, when given."""
     composer = Composer(store, catalogue, house.shelf, facts, studio, clock)
     pace = SharedPace(store, RATE) if store.is_shared else Pace(RATE)
-    if metrics is None:
-        delivery = Delivery(store, channels, composer.compose, clock, pace=pace, budget=house.attention)
-    else:
+    compose: Compose = composer.compose
+    if metrics is not None:
         store.on_unit = metrics.unit
         compose = metrics.composing(composer.compose)
-        delivery = Delivery(
-            store, channels, compose, clock, pace=pace, on_receipt=metrics.sent, budget=house.attention
-        )
+    delivery = Delivery(
+        store,
+        channels,
+        compose,
+        clock,
+        pace=pace,
+        budget=house.attention,
+        before_claim=lambda unit, now: overslept.give_new_hours(unit, now, house),
+        on_receipt=metrics.sent if metrics is not None else lambda receipt: None,
+    )
     listing = Listing(store, channels)
     receiver = Receiver(
         store,

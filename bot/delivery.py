@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.channel import Again, Channel, Parcel, Reason, Receipt, Refused, Screen, Sent, Unclear
 from bot.murmur import Murmur
@@ -47,7 +47,7 @@ class Delivery:
 
     `compose` puts a message into words at the last moment; None means that nothing is to be said any more.
     `workers` is how many are sent at the same time, `budget` how often a month the bot may disturb somebody.
-    `on_receipt` is called with what a channel says.
+    `on_receipt` is called with what a channel says, `before_claim` in each unit that claims.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Delivery:
         *,
         workers: int = 20,
         budget: int = MONTHLY,
+        before_claim: Callable[[Unit, datetime], None] = lambda unit, now: None,
         pace: Turns | None = None,
         sleep: Sleep = asyncio.sleep,
         on_receipt: Callable[[Receipt], None] = lambda receipt: None,
@@ -69,6 +70,7 @@ class Delivery:
         self._clock = clock
         self._workers = workers
         self._budget = budget
+        self._before_claim = before_claim
         self._pace = pace or Pace(RATE)
         self._sleep = sleep
         self._on_receipt = on_receipt
@@ -126,9 +128,12 @@ class Delivery:
         if room == 0:
             return 0
         now = self._clock.now()
-        claimed = await self._store.run(
-            lambda unit: outbox.claim(unit, now, room, budget=self._budget), name="claim"
-        )
+
+        def work(unit: Unit) -> list[Claimed]:
+            self._before_claim(unit, now)
+            return outbox.claim(unit, now, room, budget=self._budget)
+
+        claimed = await self._store.run(work, name="claim")
         for each in claimed:
             task = asyncio.create_task(self._deliver(each))
             self._going.add(task)

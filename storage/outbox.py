@@ -210,6 +210,24 @@ def _settle(unit: Unit, row: Outbox, address: Address, delivery: Delivery, now: 
                 _give_up(unit, address, now)
 
 
+def overslept(unit: Unit, before: datetime) -> list[Outbox]:
+    """What waited for somebody's hours, could have gone before that instant, and nobody has begun to send."""
+    return list(
+        unit.session.exec(
+            select(Outbox)
+            .where(
+                col(Outbox.done_at).is_(None),
+                Outbox.state == Passage.READY,
+                Outbox.attempts == 0,
+                col(Outbox.urgency) != Urgency.REPLY,
+                col(Outbox.edit).is_(None),
+                col(Outbox.not_before) < before,
+            )
+            .with_for_update(skip_locked=True)
+        )
+    )
+
+
 def let_go(unit: Unit) -> None:
     """Take back what a sender that died still holds; for the start, before anything is claimed.
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from process import posting
 from process.acts import forms
 from process.case import Case, Work
 from process.message import (
@@ -21,9 +24,10 @@ from process.message import (
     WelcomeBack,
 )
 from process.registry import open_act, when_due
+from process.rules import waking
 from process.rules.attention import Attention
 from storage.codec import UnreadableError, decode
-from storage.queries import leave, opening, people, stand_ins
+from storage.queries import leave, opening, partnerships, people, stand_ins
 from storage.tables import Appointment, Outbox, Person
 
 _PASSED_BY = frozenset({Attention.REMINDER, Attention.IDEA, Attention.DIGEST})
@@ -57,11 +61,21 @@ def due_to_return(work: Work, appointment: Appointment) -> Outcome:
                 message,
                 Urgency.NOTICE,
                 copies=Copies.ONCE,
-                not_before=work.now,
+                not_before=_welcome(work, person),
                 counts=counts,
                 partnership=invites,
             ),
         )
+    )
+
+
+def _welcome(work: Work, person: Person) -> datetime:
+    """Now; after a standstill of the bot, in the person's next hours."""
+    mine = people.members_of_person(work.unit, person.id)
+    zone = partnerships.partnership(work.unit, mine[0].partnership_id).timezone if mine else None
+    calendar = work.house.calendar
+    return waking.next_welcome(
+        work.now, posting.waking_of(person), ZoneInfo(zone or work.house.timezone), calendar
     )
 
 

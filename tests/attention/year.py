@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import SQLModel
 
 from bot.keeping import keep
-from process import due, posting
+from process import due, overslept, posting
 from process.acts import reminding
 from process.case import Work
 from process.message import Due, Message, Notice, Opening, Outcome
@@ -140,12 +140,17 @@ class Stretch:
                 break
         self._tick()
 
+    def sleeps(self, hours: int) -> None:
+        """The bot stands still for so long."""
+        self.clock.move(timedelta(hours=hours))
+
     def _tick(self) -> None:
         now = self.clock.now()
         while (found := appointments.claim_due(self.unit, now)) is not None:
             keep(self.unit, due.keep(self.unit, self.clock.moment(), house(), found), now)
             appointments.done(self.unit, found, now)
             self.unit.session.flush()
+        overslept.give_new_hours(self.unit, now, house())
         while claimed := outbox.claim(self.unit, now, 5):
             for each in claimed:
                 row = self.unit.session.get_one(Outbox, each.id)
