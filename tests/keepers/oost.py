@@ -38,8 +38,9 @@ class Oost:
         )
 
     async def step(self) -> Step:
-        """How far the question has gone."""
-        return await self.counter.run(lambda unit: unit.session.exec(select(KeepingWatch.step)).one())
+        """How far the question has gone; calm too before anybody has looked."""
+        found = await self.counter.run(lambda unit: unit.session.exec(select(KeepingWatch)).first())
+        return found.step if found is not None else Step.CALM
 
     async def partnership(self) -> Partnership:
         """As it is kept."""
@@ -66,15 +67,10 @@ class Oost:
     async def until(self, step: Step) -> int:
         """Days until the question is there; it has to come within half a year."""
         for day in range(183):
-            if await self.step_or_calm() is step:
+            if await self.step() is step:
                 return day
             await self.passes(DAY)
         raise AssertionError(f"it never came to {step}")
-
-    async def step_or_calm(self) -> Step:
-        """The same before anybody has looked."""
-        found = await self.counter.run(lambda unit: unit.session.exec(select(KeepingWatch.step)).first())
-        return found or Step.CALM
 
 
 async def stands_by(guest: Guest) -> None:

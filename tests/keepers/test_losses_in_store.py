@@ -41,7 +41,7 @@ async def test_a_loss_is_noticed_and_its_end_is_told_to_all(
     if deputy is not None:
         await stands_by(deputy)
     await oost.passes(chance.randrange(40) * DAY)
-    while await oost.step_or_calm() is not Step.CALM:
+    while await oost.step() is not Step.CALM:
         await oost.moniek.taps("Ja")
     taker = chance.choice((None, *others))
     await _is_lost(oost.moniek, kind)
@@ -74,7 +74,7 @@ async def _goes_on(oost: Oost, others: list[Guest], taker: Guest | None, *, holi
     """Up to the end of it; whether anybody else than the keeper was asked anything."""
     for _ in range(14 if holiday else 110):
         await oost.passes(DAY)
-        step = await oost.step_or_calm()
+        step = await oost.step()
         if holiday:
             continue
         if step is Step.PAUSED and taker is None:
