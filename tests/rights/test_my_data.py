@@ -19,6 +19,7 @@ from process.message import Hand
 from process.states import DaySlot, Layer, Role
 from reports.worker import Studio
 from storage.queries import drafts, events, invites, links, membership, mydata, opening, people, rounds
+from storage.queries.mydata import account, answers, post, together
 from storage.store import Store
 from storage.tables import Person
 from storage.unit import Unit
@@ -316,3 +317,8 @@ async def test_with_a_great_deal_the_document_is_still_ready_in_seconds(
     async with Studio() as studio:
         content = await asyncio.wait_for(studio.draw(document, "pdf"), 60)
     assert content.startswith(b"%PDF")
+
+
+def test_every_part_has_its_place_in_the_order() -> None:
+    parts = account.PARTS, answers.PARTS, together.PARTS, post.PARTS
+    assert sorted(mydata.NAMES) == sorted(name for each in parts for name in each)

@@ -1,0 +1,70 @@
+"""What a person answered in rounds, or is answering now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+
+from storage.queries import drafts, rounds
+from storage.queries.mydata.whose import Read, Row, Whose, of_round, seats
+from storage.tables import Draft, Floor, StoredAnswer
+
+
+def _rounds(whose: Whose) -> Iterable[Row]:
+    for seat, round_ in seats(whose):
+        yield (
+            *of_round(whose, round_),
+            whose.party(seat.organisation_id),
+            ("layer", seat.layer),
+            ("state", seat.state),
+            ("sent_at", seat.sent_at),
+            ("late", seat.late),
+            ("typed_by_another", seat.filled_by is not None),
+        )
+
+
+def _answers(whose: Whose) -> Iterable[Row]:
+    """Only what this account gave: of a place that came from another account, what was answered since."""
+    for seat, round_ in seats(whose):
+        since = whose.members[seat.member_id].moved_at
+        opened = rounds.answers(whose.unit, seat.id)
+        kept = select(StoredAnswer).where(StoredAnswer.seat_id == seat.id).order_by(col(StoredAnswer.id))
+        for each in whose.unit.session.exec(kept):
+            if since is not None and each.at < since:
+                continue
+            yield (
+                *of_round(whose, round_),
+                ("question", each.question),
+                ("state", opened[each.question].state.value),
+                ("answer", opened[each.question].value),
+                ("changes", each.revision - 1),
+                ("message", each.source_ref),
+                ("at", each.at),
+            )
+
+
+def _drafts(whose: Whose) -> Iterable[Row]:
+    mine = select(Draft).where(Draft.person_id == whose.person.id).order_by(col(Draft.id))
+    for each in whose.unit.session.exec(mine):
+        yield (("words", drafts.read(whose.unit, each)), ("at", each.at))
+
+
+def _conversation(whose: Whose) -> Iterable[Row]:
+    floor = whose.unit.session.get(Floor, whose.person.id)
+    if floor is not None:
+        yield (
+            ("kind", floor.kind),
+            ("question", floor.question),
+            ("form", floor.form),
+            ("filled_in", floor.data),
+            ("shown_at", floor.shown_at),
+        )
+
+
+PARTS: dict[str, Read] = {
+    "rounds": _rounds,
+    "answers": _answers,
+    "drafts": _drafts,
+    "conversation": _conversation,
+}
