@@ -6,7 +6,7 @@ Everything has a way out: what cannot be done is answered with what can.
 from __future__ import annotations
 
 from process import acts, authority, registry
-from process.acts import elsewhere, reopening, sensitive, unreachable, which, words
+from process.acts import elsewhere, reopening, sensitive, standing_in, unreachable, which, words
 from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
 from process.message import Outcome
@@ -31,6 +31,7 @@ def attend(unit: Unit, moment: Moment, house: House, incoming: Incoming) -> Outc
     # who acts is there, whatever became of the last message
     is_back = membership.set_reachable(unit, incoming.channel, incoming.address, reachable=True)
     said = _handled(case)
+    said += standing_in.passed_on(case, said)
     return unreachable.is_back(case, said) if is_back else said
 
 
