@@ -63,8 +63,6 @@ PENDING = (State.ASKED, State.CONSULTING)
 PROPOSALS = (State.PROPOSED, *PENDING, State.WILLING)
 OPEN = (*PROPOSALS, *STANDING)
 FINAL = (State.DONE, State.WITHDRAWN)
-FOR_THE_TABLE = (State.HELP, State.SILENT)
-"""What goes on the next sheet because it does not go by itself."""
 
 _ASKABLE = {Step.YES: State.AGREED, Step.YES_AHEAD: State.WILLING, Step.WITHDRAW: State.WITHDRAWN}
 _ANSWERS = {**_ASKABLE, Step.CONSULT: State.CONSULTING, Step.NO: State.PROPOSED, Step.BACK: State.PROPOSED}

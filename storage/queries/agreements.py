@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from process.rules.agreeing import FINAL, FOR_THE_TABLE, OPEN, PENDING, PROPOSALS, STANDING, is_overdue
+from process.rules.agreeing import FINAL, OPEN, PENDING, PROPOSALS, STANDING, is_overdue
 from process.states import AgreementState, MeetingState, Reach
 from storage.queries import partnerships
 from storage.tables import Agreement, Meeting, Reason, Round
@@ -126,11 +126,6 @@ def standing(unit: Unit, partnership_id: int) -> list[Agreement]:
 def unfinished(unit: Unit, partnership_id: int) -> list[Agreement]:
     """Proposals and agreements that are neither done nor withdrawn."""
     return in_states(unit, partnership_id, OPEN)
-
-
-def for_the_table(unit: Unit, partnership_id: int) -> list[Agreement]:
-    """What goes on the next sheet because it does not go by itself."""
-    return in_states(unit, partnership_id, FOR_THE_TABLE)
 
 
 def overdue(unit: Unit, partnership_id: int, today: date) -> list[Agreement]:
