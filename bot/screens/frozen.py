@@ -10,6 +10,7 @@ from flows.model import Flow
 from process.message import Value
 from process.rules import overview
 from process.rules.counts import Counts
+from process.rules.discussing import differs
 from process.rules.items import Item, Quote, WordsItem
 from process.rules.overview import Overview
 from process.rules.withholding import standing
@@ -96,9 +97,7 @@ class Frozen:
     @property
     def differing(self) -> tuple[Item, ...]:
         """The ticks on which people do not all agree on green, most different first."""
-        return tuple(
-            item for item in self.shown.items if item.counts and (item.counts.orange or item.counts.red)
-        )
+        return tuple(item for item in self.shown.items if differs(item))
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from storage.tables import Agreement, Meeting
 _STUCK = {AgreementState.HELP: "help", AgreementState.SILENT: "silent", AgreementState.CHECKING: "checking"}
 SHORTEST = 3
 """So many topics that differ are named in the message; the others are on the sheet."""
+MOST_OUT = 4
+"""So many organisations of which there is no answer."""
 
 
 def draft(reader: Reader, message: Hand) -> Draft | None:
@@ -232,8 +234,11 @@ def _due(frozen: Frozen) -> list[str]:
     return [reader.label("sheet.overdue" if len(late) == 1 else "sheet.overdue_more", values)]
 
 
+_OUT, _OUT_WHOLE = ("sheet.out", "sheet.out_away"), ("sheet.out_whole", "sheet.out_whole_away")
+
+
 def _turnout(frozen: Frozen) -> str:
-    """Of whom there is no answer: by organisation how many of how many, never a name."""
+    """Of whom there is no answer: by organisation how many of how many, or all of it; never a name."""
     reader, today = frozen.reader, _today(frozen)
     found = opening.still_in(reader.unit, frozen.round.id)
     parts = []
@@ -244,10 +249,13 @@ def _turnout(frozen: Frozen) -> str:
             continue
         away = today is not None and all(each.away_until and each.away_until >= today for each in out)
         values: dict[str, Value] = {"n": len(out), "all": len(own), "organisation": party.name}
-        parts.append(reader.label("sheet.out_away" if away else "sheet.out", values))
+        here, gone = _OUT_WHOLE if len(out) == len(own) else _OUT
+        parts.append(reader.label(gone if away else here, values))
     if not parts:
         return reader.label("sheet.complete")
-    return reader.label("sheet.behalve", {"who": ", ".join(parts)})
+    more = len(parts) - MOST_OUT
+    named = ", ".join(parts[:MOST_OUT]) + (f" +{more}" if more > 0 else "")
+    return reader.label("sheet.behalve", {"who": named})
 
 
 def _rows(frozen: Frozen) -> Rows:

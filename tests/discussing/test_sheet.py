@@ -62,7 +62,7 @@ async def test_the_sheet_comes_the_working_day_before_with_the_hour_of_the_meeti
     await table.until(SHEET)
     assert table.carla.read("overleg morgen om 10:00")
     sheet = await table.counter.run(lambda unit: sheet_of(table, unit))
-    assert sheet.date_line == "Overleg wo 16 december om 10:00"
+    assert sheet.date_line == "Overleg wo 16 december, 10:00"
     assert [(topic.label, topic.counts) for topic in sheet.discuss] == [
         ("wie doet wat", (1, 0, 2)),
         ("respect", (2, 0, 1)),
