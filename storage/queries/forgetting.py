@@ -148,6 +148,7 @@ def _vacate(unit: Unit, seat: Seat) -> None:
             seat.state, seat.sent_at = SeatState.PASSED, None
     elif seat.state == SeatState.SENT or live.by_cards(unit, round_.id):
         _efface(unit, round_, seat)
+        live.forget(unit, round_, seat.organisation_id)
     seat.layer = None
     unit.session.add(seat)
 

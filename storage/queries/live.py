@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from flows.answers import Answer, State
@@ -83,3 +84,11 @@ def by_cards(unit: Unit, round_id: int) -> bool:
     """Whether cards were held up in this round."""
     live = of_round(unit, round_id)
     return live is not None and live.how is Together.CARDS
+
+
+def forget(unit: Unit, round_: Round, organisation: int | None) -> None:
+    """The cards of an organisation of one are that person's: nothing is left of them."""
+    if behind(unit, round_)[organisation] == 1:
+        unit.session.exec(
+            delete(Card).where(col(Card.round_id) == round_.id, col(Card.organisation_id) == organisation)
+        )
