@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,11 @@ class Letter:
                 return f"hand.{document}"
             case _:
                 return type(self.message).__name__.lower()
+
+    def is_one_of(self, beginnings: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether its key is of one of these subjects, and begins so behind the dot."""
+        subject, _, name = self.key.partition(".")
+        return any(name.startswith(each) for each in beginnings.get(subject, ()))
 
     @property
     def is_answer(self) -> bool:

@@ -38,12 +38,14 @@ _JUST_NOW = timedelta(minutes=1)
 
 BUDGET, MONTH = 4, timedelta(days=30)
 """So many messages in any thirty days, over all partnerships; only an invitation may go over it."""
-INVITATIONS = ("opening",)
-COUNTED = (
-    *INVITATIONS, "round.reminder", "agreeing.due", "agreeing.reason_told", "agreeing.help_asked",
-    "keepers.alive", "keepers.again", "keepers.deputy", "keepers.everyone", "digest",
-)  # fmt: skip
-"""How the keys begin of what takes attention.
+INVITATIONS = {"opening": ("",), "openings": ("",)}
+COUNTED = INVITATIONS | {
+    "round": ("reminder",),
+    "agreeing": ("due", "reason_told", "help_asked"),
+    "keepers": ("alive", "again", "deputy", "everyone"),
+    "digest": ("",),
+}
+"""By subject how the keys begin of what takes attention.
 
 Not: what was asked for, a result with all that comes along with it, an answer, and what all have to know.
 """
@@ -123,10 +125,10 @@ def _over_budget(year: Year) -> Iterator[Broken]:
     for person in year.people.values():
         spent: list[datetime] = []
         for letter in person.seen:
-            if letter.urgency is not Urgency.NOTICE or not letter.key.startswith(COUNTED):
+            if letter.urgency is not Urgency.NOTICE or not letter.is_one_of(COUNTED):
                 continue
             spent = [at for at in spent if at > letter.at - MONTH]
-            if len(spent) >= BUDGET and not letter.key.startswith(INVITATIONS):
+            if len(spent) >= BUDGET and not letter.is_one_of(INVITATIONS):
                 yield Broken(f"more than {BUDGET} in a month", person.name, letter.at, letter.key)
             spent.append(letter.at)
 

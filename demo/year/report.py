@@ -11,9 +11,13 @@ from demo.year.ledger import Ledger, started
 from demo.year.reacting import ZONE
 from process.states import RoundStage, SeatState
 
-SILENT = ("keepers.again", "keepers.deputy", "keepers.everyone", "keepers.paused", "people.unreachable",
-          "discuss.becomes", "agreeing.due_after")  # fmt: skip
-"""How the keys begin of what is said when somebody, or something, was not heard of."""
+SILENT = {
+    "keepers": ("again", "deputy", "everyone", "paused"),
+    "people": ("unreachable",),
+    "discuss": ("becomes",),
+    "agreeing": ("due_after",),
+}
+"""By subject how the keys begin of what is said when somebody, or something, was not heard of."""
 
 _HEADS = ("", "people", "messages/month", "most", "rounds", "shown", "discussed", "answered",
           "agreed", "done", "red open", "silences")  # fmt: skip
@@ -108,7 +112,7 @@ def _silences(year: Year, ledger: Ledger) -> Counter[int]:
     noticed = {
         (ledger.partnership_of(letter), letter.key, letter.at.date())
         for _, letter in started(year.people)
-        if letter.key.startswith(SILENT)
+        if letter.is_one_of(SILENT)
     }
     return Counter(where for where, _, _ in noticed if where is not None)
 
