@@ -32,7 +32,8 @@ def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tup
     result = []
     for seat, member, person in opening.still_in(unit, round_.id):
         away = person.away_until is not None and person.away_until >= today
-        result.append(Attendance(member.id, seat.organisation_id, SeatState(seat.state), away, cast_at(seat, member)))
+        state, cast = SeatState(seat.state), cast_at(seat, member)
+        result.append(Attendance(member.id, seat.organisation_id, state, away, cast))
     return tuple(result)
 
 

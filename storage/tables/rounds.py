@@ -50,7 +50,6 @@ class Round(SQLModel, table=True):
     emptied_at: datetime | None = Field(default=None, sa_type=Instant)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", sa_type=Id, index=True)
     asks_at: datetime | None = Field(default=None, sa_type=Instant)
-    asks_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Seat(SQLModel, table=True):

@@ -39,7 +39,7 @@ async def a_round_of(town: Town, coordinator: Person, *others: Person) -> None:
     await starts(coordinator, "Balanscheck")
     for person in (coordinator, *others):
         await sends(person)
-    await town.passes(timedelta(days=16))
+    await town.passes(timedelta(days=22))  # a round for the meeting on 16 December closes two days before it
     others[0].sees(RESULT)
 
 

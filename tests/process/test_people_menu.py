@@ -15,8 +15,8 @@ pytestmark = pytest.mark.one_database
 
 OF_EVERYONE = {"people", "privacy", "settings", "hours", "language", "speak", "stop", "away", "out", "leave"}
 OF_COORDINATORS = {
-    "overleg", "meeting", "another", "offmeeting", "rounds", "flows", "start", "skipnext", "movenext", "pause",
-    "region", "takeaway", "invites", "newlink", "revoke",
+    "overleg", "meeting", "another", "offmeeting", "rounds", "flows", "start", "skipnext", "movenext",
+    "pause", "region", "takeaway", "invites", "newlink", "revoke",
 }  # fmt: skip
 
 
@@ -64,7 +64,8 @@ async def test_everything_is_within_three_taps_of_the_menu(oost: Counter) -> Non
 async def test_the_next_thing_to_do_comes_first_with_its_minutes(oost: Counter) -> None:
     _, carla, _ = await everyone_in(oost)
     await carla.commands("menu")
-    assert "Niets te doen tot ma 30 november. Dan komen de vragen voor jullie overleg van wo 16 december." in carla.reads
+    assert "Niets te doen tot ma 30 november." in carla.reads
+    assert "Dan komen de vragen voor jullie overleg van wo 16 december." in carla.reads
 
     await open_round(oost, "Balanscheck")
     await carla.commands("menu")
