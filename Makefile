@@ -27,7 +27,7 @@ torture: $(READY) ## Kill one bot 1,000 times while 48 people answer, then two b
 backups: $(READY) ## Back up 100 times while people answer, and restore each
 	@BACKUPS=100 $(BIN)/python -m pytest -n 0 tests/operator/test_restore.py -k under_load
 
-pictures: $(READY) ## Draw the pictures of the README from a conversation played now
+pictures: $(READY) ## Draw the pictures of the README and the handbook from conversations played now
 	@$(BIN)/python -m demo.pictures
 
 test: $(READY) ## Run all tests
