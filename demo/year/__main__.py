@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from demo.year.eight import EIGHT, ENDS
-from demo.year.lived import Lived, live
+from demo.year.lived import live
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,8 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not lived.is_kept:
         sys.exit(1)
 
-
-__all__ = ["Lived", "main"]
 
 if __name__ == "__main__":
     main()

@@ -27,7 +27,7 @@ def plan(year: Year, play: Play) -> None:
     """Put everything that befalls this partnership in the agenda of the year."""
     year.plan(at(play.made_on, 10), lambda: _make(year, play))
     for number, part in enumerate(play.parts[1:]):
-        came = play.joins_late.get(part.name, play.made_on + _DAY * (number % 3))
+        came = play.made_on + _DAY * (number % 3)
         year.plan(at(came, 11, 5 * number % 60), _with(_join, year, play, part))
     for before, day in pairwise(play.meetings):
         year.plan(at(before + _DAY, 11), _with(_plan_meeting, year, play, day))

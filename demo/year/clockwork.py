@@ -91,7 +91,6 @@ class Year:
     people: dict[str, Person] = field(default_factory=dict)
     could_not: list[str] = field(default_factory=list)
     acts: int = 0
-    looks: int = 0
     _agenda: list[tuple[datetime, int, Deed]] = field(default_factory=list)
     _order: count[int] = field(default_factory=count)
     _due: datetime | None = None
@@ -146,7 +145,6 @@ class Year:
         """The next instant at which something happens."""
         first = self._agenda[0][0] if self._agenda else None
         if first is None or first > self.now + _SOON or self._due is None or self._due <= self.now:
-            self.looks += 1
             self._due = await self.store.run(_next_due, name="next due")
         return min((at for at in (first, self._due) if at is not None), default=None)
 

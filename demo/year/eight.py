@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from demo.year.habits import BUSY, KEEN, SILENT, STEADY, Habits
@@ -38,7 +38,6 @@ class Play:
     leave: tuple[tuple[str, date, date], ...] = ()
     goes: tuple[tuple[str, date], ...] = ()
     blocks: tuple[tuple[str, date], ...] = ()
-    joins_late: dict[str, date] = field(default_factory=dict)
 
     @property
     def organisations(self) -> tuple[str, ...]:

@@ -16,17 +16,13 @@ _FORM = ("f", "fquit")
 
 @dataclass(frozen=True)
 class Letter:
-    """A message that was delivered at `at` (UTC); `ref` names it on the phone.
-
-    `edited`: it took the place of an older one.
-    """
+    """A message that was delivered at `at` (UTC); `ref` names it on the phone."""
 
     at: datetime
     ref: str
     message: Message
     urgency: Urgency
     screen: Screen
-    edited: bool = False
 
     @property
     def key(self) -> str:

@@ -73,10 +73,6 @@ class Person:
         """Tap this button under this message."""
         return await self._do(Tap(press, ref, "tap"))
 
-    def sees(self, act: str, *args: Argument) -> bool:
-        """Whether such a button stands under what they read last."""
-        return self.reads is not None and self.reads.button(act, *args) is not None
-
     async def fills(self, pages: Mapping[str, str]) -> None:
         """Fill in a form to its end: by page what is typed, or after `=` which option is tapped.
 

@@ -79,9 +79,7 @@ class Phones:
             return Sent(parcel.edit or "")
         self._refs += 1
         ref = standing or str(self._refs)
-        letter = Letter(
-            self._clock.now(), ref, claimed.message, claimed.urgency, parcel.screen, standing is not None
-        )
+        letter = Letter(self._clock.now(), ref, claimed.message, claimed.urgency, parcel.screen)
         phone.letters[ref] = letter
         self.arrived.append((phone, letter))
         return Sent(ref)
