@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from simulator.person import Person
 from tests.conversations.thuis_in_oost import founded, joins, link_for
 from tests.conversations.town import Town
+
+THE_SHEET = datetime(2026, 12, 15, 7, 30, tzinfo=UTC)
+"""When the talking sheet comes: the working day before the meeting that `founded` plans, at 08:30."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from process.case import House
 from process.rules.suppression import Promise
 from simulator.person import Person
 from tests.conversations.conftest import house
-from tests.conversations.rounds import in_the_round, skips_and_sends, starts, three
+from tests.conversations.rounds import THE_SHEET, in_the_round, skips_and_sends, starts, three
 from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED, together
 from tests.conversations.town import Town
 
@@ -76,7 +76,7 @@ async def checks_in(person: Person, colour: str, words: str, keep: str = "") -> 
 
 async def test_the_round_of_asking_from_opening_to_sheet(town: Town) -> None:
     people = await in_the_round(town, "Navragen")
-    people.carla.sees("Navragen\n3 vragen, 4 minuten, tot ma 7 december om 16:00.")
+    people.carla.sees("Navragen\n3 vragen, 4 minuten, tot ma 14 december om 16:00.")
     await people.carla.taps("Beginnen")
     people.carla.sees("1 van 3\nWat heeft Woonstad nodig om goed mee te kunnen doen?")
     await people.carla.says("We moeten gewoon één nummer hebben")
@@ -94,6 +94,7 @@ async def test_the_round_of_asking_from_opening_to_sheet(town: Town) -> None:
     assert "Dat mensen niet hoeven te zoeken" in result
     assert "Liever mondeling: 1 onderwerp." in result
     assert "houden\nWoonstad: 'Korte lijnen'" in result
+    await town.until(THE_SHEET)
     for person in people.all:
         assert person.documents[-1].name == "bespreekblad-1.pdf"
     await people.fatima.says("/menu")
@@ -117,6 +118,7 @@ async def test_the_round_of_motives_from_opening_to_sheet(town: Town) -> None:
     result = people.carla.sees("Waarom doen we mee? · uitslag").text
     assert "Meest verschillend: redenen kennen: 🟢 1 ja · 🟠 1 twijfel · 🔴 1 nee" in result
     assert people.carla.pictures
+    await town.until(THE_SHEET)
     assert people.carla.documents[-1].name == "bespreekblad-1.pdf"
     await people.carla.taps("Bekijk alles")
     everything = people.carla.sees("alle antwoorden").text

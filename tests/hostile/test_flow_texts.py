@@ -13,7 +13,7 @@ from flows.shelf import LIBRARY, Shelf
 from flows.source import SourceError
 from process.case import House
 from tests.conversations.conftest import house
-from tests.conversations.rounds import starts, three
+from tests.conversations.rounds import THE_SHEET, starts, three
 from tests.hostile.corpus import DATABASES, EVERYTHING, batches
 from tests.hostile.table import Table
 
@@ -103,6 +103,7 @@ async def test_what_is_accepted_can_be_asked_and_shown(table: Table, shelf_house
         for _ in shelf_house.shelf.flows["alles"].questions[1:]:
             await person.taps("Liever mondeling")
         await person.taps("Verstuur")
+    await table.town.until(THE_SHEET)
     for person in people.all:
         assert person.documents[-1].name == "bespreekblad-1.pdf"
     await table.assert_sound()

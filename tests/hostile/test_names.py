@@ -7,7 +7,7 @@ import pytest
 from process.acts.making import DOELGROEP_LONGEST
 from process.acts.names import LONGEST, read_name
 from simulator.person import Person
-from tests.conversations.rounds import skips_and_sends, starts
+from tests.conversations.rounds import THE_SHEET, skips_and_sends, starts
 from tests.hostile.corpus import DATABASES, batches
 from tests.hostile.table import Table, is_command, parts
 
@@ -96,6 +96,7 @@ async def test_whatever_they_are_called_everyone_gets_everything(
     await starts(moniek, "Balanscheck")
     for person in (carla, fatima, moniek):
         await skips_and_sends(person)
+    await town.until(THE_SHEET)
     for person in (carla, fatima, moniek):
         assert person.documents[-1].name == "bespreekblad-1.pdf"
     await table.assert_sound()

@@ -13,7 +13,7 @@ from flows.shelf import LIBRARY, Shelf
 from process.case import House
 from simulator.person import Person
 from tests.conversations.conftest import house
-from tests.conversations.rounds import starts, three
+from tests.conversations.rounds import THE_SHEET, starts, three
 from tests.hostile.corpus import batches
 from tests.hostile.table import Table, is_answer, is_command, parts
 
@@ -101,6 +101,7 @@ async def test_every_answer_is_kept_as_sent_and_shown_whole_to_everyone(
         assert await table.answers(person) == expected
         everything += expected.values()
         await person.taps("Verstuur")
+    await table.town.until(THE_SHEET)
     for person in people.all:
         assert person.documents[-1].name == "bespreekblad-1.pdf"
         await person.says("/menu")
