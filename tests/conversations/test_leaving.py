@@ -240,7 +240,7 @@ async def test_with_too_few_only_who_answered_hears_that_it_is_kept(town: Town) 
     await skips_and_sends(people.carla)
     await people.fatima.taps("Beginnen")
     await people.fatima.taps(RED)
-    await town.passes(timedelta(days=15))
+    await town.passes(timedelta(days=22))
     people.carla.sees("Jouw antwoord blijft bewaard")
     for person in (people.fatima, olga):
         told = next(message for message in person.history if "Dat is te weinig" in message.text)

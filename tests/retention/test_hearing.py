@@ -26,8 +26,10 @@ async def discussed(town: Town) -> Three:
     people = await in_the_round(town)
     for person in people.all:
         await sends(person, GREEN, RED, GREEN, GREEN, GREEN, words=(WORDS,), keep="Korte lijnen")
-    await town.passes(timedelta(days=20))
-    await people.moniek.taps("Ja")
+    await town.passes(timedelta(days=25))
+    asked = next(each for each in reversed(people.moniek.history) if "besproken?" in each.text)
+    await people.moniek.taps_old(asked, "Ja")
+    await people.moniek.taps("Niets opschrijven")
     return people
 
 
