@@ -28,7 +28,7 @@ HOLIDAYS: Mapping[str, tuple[str, ...]] = {
     "kings_day": ("King's Day",),
     "liberation_day": ("Liberation Day",),
     "ascension": ("Ascension Day",),
-    "whitsun": ("Whit Sunday", "Whit Monday"),
+    "whitsun": ("Pentecost", "Pentecost Monday"),
     "christmas": ("Christmas Day", "Second Day of Christmas"),
 }
 """Our names of the public holidays, with those of `holidays`."""
