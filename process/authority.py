@@ -91,8 +91,7 @@ def may_somewhere(unit: Unit, person: Person, permission: Permission) -> bool:
 def is_over(unit: Unit, member: Member, permission: Permission) -> bool:
     """Whether this cannot be done any more because the partnership has ended."""
     return (
-        permission not in STAYS
-        and partnerships.partnership(unit, member.partnership_id).ended_at is not None
+        permission not in STAYS and partnerships.partnership(unit, member.partnership_id).ended_at is not None
     )
 
 

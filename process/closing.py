@@ -48,9 +48,7 @@ def consider(work: Work, round_: Round) -> Outcome:
     flow = flow_of(work.unit, work.house.shelf, round_)
     match gate.open_seal(sealed, present, round_.closes_at, work.now, flow):
         case gate.Revealed() as revealed:
-            return reveal(
-                work, partnership, round_, revealed, present, at_the_table.on_phones(work, round_)
-            )
+            return reveal(work, partnership, round_, revealed, present, at_the_table.on_phones(work, round_))
         case gate.TooFew(turnout=turnout):
             return _too_few(work, partnership, round_, turnout)
         case _:

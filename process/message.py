@@ -62,8 +62,8 @@ class Openings:
 class WelcomeBack:
     """What happened during somebody's leave, and what is asked of them still: one message and no heap.
 
-    `seats` are those that ask for answers, `results` the overviews that were shown meanwhile, `waiting` is how
-    many other messages waited.
+    `seats` are those that ask for answers, `results` the overviews that were shown meanwhile, `waiting` is
+    how many other messages waited.
     """
 
     seats: tuple[int, ...] = ()
@@ -138,7 +138,7 @@ class Hand:
 
 @dataclass(frozen=True)
 class Cards:
-    """The card of `organisation` at `question`, for `member` who leads the meeting; without them: all cards."""
+    """The card of `organisation` at `question`, for `member` who leads the meeting; without these: all."""
 
     round: int
     member: int
@@ -213,8 +213,22 @@ class TakeAway:
 
 
 Message = (
-    Welcome | WelcomeBack | Opening | Openings | Ask | Review | Notice | Quoted | Agreements | Show |
-    Hand | Cards | Log | Digest | Ending | TakeAway
+    Welcome
+    | WelcomeBack
+    | Opening
+    | Openings
+    | Ask
+    | Review
+    | Notice
+    | Quoted
+    | Agreements
+    | Show
+    | Hand
+    | Cards
+    | Log
+    | Digest
+    | Ending
+    | TakeAway
 )
 
 

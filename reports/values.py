@@ -184,8 +184,8 @@ class FormQuestion:
     """One question on paper, with what hangs under it.
 
     `number` is empty for what hangs under another. `ends` says what green and red look like. `written` leaves
-    lines for words. `condition` says when it is asked at all ("Bij twijfel of nee:"), `seen` who sees it, where
-    that differs from the rest.
+    lines for words. `condition` says when it is asked at all ("Bij twijfel of nee:"), `seen` who sees it,
+    where that differs from the rest.
     """
 
     number: str
@@ -202,7 +202,8 @@ class FormQuestion:
 class Form:
     """A round to fill in on paper: the same questions in the same order, one or two A4.
 
-    `whose` names who it is for, or is empty to be filled in. `lead` says why, `until` when and to whom to hand
+    `whose` names who it is for, or is empty to be filled in. `lead` says why, `until` when and to whom to
+    hand
     it in, `seen` who gets to see it. `terms` is what people agree to; `signs` leaves room to sign for it.
     """
 

@@ -65,7 +65,9 @@ def _body(reader: Reader, place: Place, answers: engine.Answers, question: Quest
     if place.typed_in:
         paragraphs.extend(reader.say("onpaper.as_written") if question.kind == "words" else ())
     elif question.kind == "words" or question.share != place.flow.collect.share:
-        paragraphs.extend(reader.audience((audience.for_question(question, cast_of(reader, place, question)),)))
+        paragraphs.extend(
+            reader.audience((audience.for_question(question, cast_of(reader, place, question)),))
+        )
     return tuple(paragraphs)
 
 

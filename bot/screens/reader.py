@@ -134,7 +134,7 @@ def plain(text: str) -> Rich:
 
 @dataclass(frozen=True)
 class Place:
-    """A seat with everything around it. `typed_in`: its owner answered on paper, and the reader types that in."""
+    """A seat with everything around it. `typed_in`: its owner answered on paper; the reader types that in."""
 
     seat: Seat
     round: Round
@@ -181,9 +181,7 @@ def cast_of(reader: Reader, place: Place, asked: Question | None = None) -> Cast
             1 for seat, _, _ in seats if seat.organisation_id == mine and seat.id != place.seat.id
         ),
         coordinators=tuple(
-            member.name
-            for member in members
-            if posting.leads(member) and member.id != place.member.id
+            member.name for member in members if posting.leads(member) and member.id != place.member.id
         ),
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
         promise=promise_of(place.round, reader.facts.promise),

@@ -22,7 +22,7 @@ def may_react(state: SeatState | None) -> bool:
 
 def topics(shown: Overview, flow: Flow) -> tuple[str, ...]:
     """What can be reacted to: all that was shown but what is confidential: a name would say too much."""
-    asked = [each.question for each in (*shown.items, *shown.choices, *shown.words)]
-    return tuple(
-        each for each in dict.fromkeys(asked) if flow.has(each) and not is_confidential(flow.question(each))
-    )
+    ticks = [each.question for each in shown.items]
+    choices = [each.question for each in shown.choices]
+    asked = dict.fromkeys(ticks + choices + [each.question for each in shown.words])
+    return tuple(each for each in asked if flow.has(each) and not is_confidential(flow.question(each)))

@@ -12,6 +12,8 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+from sqlmodel import select
+
 from flows.answers import Answer, State
 from process.message import Ask, Due, Notice, Outgoing
 from process.states import FloorKind, Layer, Role
@@ -30,7 +32,26 @@ from storage.queries import (
 )
 from storage.queries.heartbeats import beat
 from storage.store import Store
-from storage.tables import Turn
+from storage.tables import (
+    Agreement,
+    Card,
+    Digest,
+    Discussion,
+    Disturbance,
+    Ending,
+    EndingVoice,
+    Event,
+    KeepingWatch,
+    LeftOver,
+    Live,
+    Member,
+    Partnership,
+    Reason,
+    Round,
+    StandIn,
+    Told,
+    Turn,
+)
 from storage.unit import Unit
 from tests.clock import A_MONDAY, ManualClock
 
@@ -86,6 +107,43 @@ def fill(unit: Unit) -> None:
     appointments.keep(unit, Due("close", round_.id, "1", later))
     beat(unit, "bot", now)
     unit.session.add(Turn(name="bulk", free_at=now))
+    _the_rhythm(unit, partnership, round_, joined)
+
+
+def _the_rhythm(unit: Unit, partnership: Partnership, round_: Round, members: list[Member]) -> None:
+    """What came with rounds around meetings: agreements, digests, keepers, a stand-in, cards, an ending."""
+    now, moniek, carla = A_MONDAY, members[0].id, members[1].id
+    here = {"partnership_id": partnership.id}
+    words = unit.words.seal_shared(partnership.id, WORDS, "made")
+    ending = Ending(**here, asked_by=moniek, reason="reached", asked_at=now, until=now)
+    digest = Digest(**here, made_at=now)
+    unit.session.add_all((ending, digest))
+    unit.session.flush()
+    told = unit.session.exec(select(Event)).first()
+    assert told is not None
+    unit.session.add_all(
+        (
+            Agreement(
+                **here, what=words, due_on=now.date(), proposed_by=carla, created_at=now, changed_at=now
+            ),
+            Reason(**here, round_id=round_.id, question="beeld", given_by=moniek, at=now),
+            Disturbance(**here, person_id=members[1].person_id, message=1, kind="invitation", at=now),
+            Told(event_id=told.id, digest_id=digest.id),
+            Discussion(**here, round_id=round_.id, how="talked", ended_at=now),
+            LeftOver(**here, round_id=round_.id, question="beeld", at=now),
+            EndingVoice(ending_id=ending.id, member_id=carla, agrees=True, at=now),
+            KeepingWatch(**here, since=now),
+            Live(round_id=round_.id, how="cards", member_id=moniek, at=now),
+            Card(
+                round_id=round_.id,
+                organisation_id=members[1].organisation_id,
+                question="beeld",
+                member_id=moniek,
+                at=now,
+            ),
+            StandIn(member_id=carla, by_id=moniek, asked_at=now),
+        )
+    )
 
 
 def main() -> None:
