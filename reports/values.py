@@ -203,8 +203,8 @@ class Form:
     """A round to fill in on paper: the same questions in the same order, one or two A4.
 
     `whose` names who it is for, or is empty to be filled in. `lead` says why, `until` when and to whom to
-    hand
-    it in, `seen` who gets to see it. `terms` is what people agree to; `signs` leaves room to sign for it.
+    hand it in, `seen` who gets to see it. `terms` is what people agree to; `signs` leaves room to sign for
+    it.
     """
 
     partnership: str

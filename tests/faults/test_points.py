@@ -74,7 +74,7 @@ async def a_whole_round(play: Play) -> tuple[Person, ...]:
 
 
 @pytest.mark.slow
-@pytest.mark.one_database  # on PostgreSQL tests/torture/test_replicas.py kills as well, and `make databases` here
+@pytest.mark.one_database  # on PostgreSQL: tests/torture/test_replicas.py, and `make databases`
 @pytest.mark.timeout(900)
 async def test_a_bot_that_ends_once_at_every_point_it_passes_brings_every_round_to_its_end(
     database: Database, tmp_path: Path
