@@ -54,7 +54,8 @@ def new_member(
 ) -> Member:
     """A place in a partnership; `consent` is the version of the text that was agreed to, now.
 
-    `paper`: they take part on paper; `recorded_by` is the member who wrote their consent down, if another did.
+    `paper`: they take part on paper; `recorded_by` is the member who wrote their consent down, if another
+    did.
     """
     member = Member(
         person_id=person_id,

@@ -70,7 +70,7 @@ async def test_the_next_round_begins_with_what_came_of_the_last(oost: Counter) -
     await carla.taps("Gelukt")
     await open_round(oost, "Balanscheck")
     for guest in (moniek, carla, fatima):
-        assert guest.read(f"Afgesproken: ‘{LIST}’ (Carla (Woonstad)). Gelukt ✔")
+        assert guest.read(f"Afgesproken: ‘{LIST}’, door Carla (Woonstad). Gelukt ✔")
         await answers(guest)
     await oost.passes(timedelta(days=1))
     assert moniek.read("wie doet wat (afspraak gelukt ✔)")
