@@ -12,6 +12,7 @@ import pytest
 from bot.channel import Screen
 from demo.year import promises
 from demo.year.almanac import at
+from demo.year.apart import apart
 from demo.year.clockwork import Year, opened
 from demo.year.eight import EIGHT, Part, Play, every
 from demo.year.habits import BUSY, KEEN, SILENT
@@ -107,3 +108,10 @@ async def test_an_answer_that_answers_nothing_is_seen(year: Year) -> None:
     assert not promises.broken(year, await Ledger.of(year))
     anna.seen.append(replace(REMINDER, urgency=Urgency.REPLY, at=A_TUESDAY + timedelta(hours=1)))
     assert [each.promise for each in promises.broken(year, await Ledger.of(year))] == ["an answer to nothing"]
+
+
+def test_who_shares_somebody_lives_in_the_same_process() -> None:
+    groups = apart(EIGHT, 2)
+    assert sorted(play.name for group in groups for play in group) == sorted(play.name for play in EIGHT)
+    (one, other) = ({part.name for play in group for part in play.parts} for group in groups)
+    assert not one & other
