@@ -55,6 +55,7 @@ async def test_words_in_results_that_were_sent_go_in_the_same_messages(town: Tow
     await people.fatima.taps("Bekijk alles")
     assert says(people.fatima, WORDS)
     assert says(people.moniek, WORDS)
+    await people.moniek.taps("Bespreekblad")
     messages = {person.name: len(person.history) for person in (people.moniek, people.fatima)}
     sheets = files(people.moniek)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from process.incoming import Press
-from process.message import Button, Message, Notice
+from process.message import Button, Message, Notice, Quoted
 from storage.codec import UnreadableError, decode, encode
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)  # a lone surrogate is no text
@@ -19,7 +19,11 @@ PRESSES = st.builds(Press, TEXT, st.lists(st.integers() | TEXT, max_size=3).map(
 BUTTONS = st.builds(Button, TEXT, PRESSES, VALUES)
 ROWS = st.lists(st.lists(BUTTONS, max_size=3).map(tuple), max_size=3).map(tuple)
 NOTICES = st.builds(Notice, TEXT, VALUES, ROWS, st.none() | st.integers())
-KINDS = {kind: NOTICES if kind is Notice else st.from_type(kind) for kind in get_args(Message)}
+QUOTED = st.builds(
+    Quoted, TEXT, st.integers(), sealed=st.dictionaries(TEXT, TEXT, max_size=2), values=VALUES, buttons=ROWS
+)
+WITH_VALUES = {Notice: NOTICES, Quoted: QUOTED}
+KINDS = {kind: WITH_VALUES.get(kind, st.from_type(kind)) for kind in get_args(Message)}
 MESSAGES = st.one_of(*KINDS.values())
 
 

@@ -39,7 +39,7 @@ CREATE TABLE agreement (
 	CONSTRAINT agreement_asked_id_fkey FOREIGN KEY(asked_id) REFERENCES member (id), 
 	CONSTRAINT agreement_owner_id_fkey FOREIGN KEY(owner_id) REFERENCES member (id)
 );
-INSERT INTO "agreement" VALUES(1,1,NULL,NULL,'proposed','extern',X'01F69A288500E38E7D4B6A04086F1B52DA93D9D43287EC7E8FEFAEAB9A362FE0653CC7EF1229FD8D7A1724A1669326651E062E21525C5A567A765C9A600BE946E2066E',NULL,NULL,NULL,'2026-11-23',2,NULL,NULL,NULL,NULL,0,0,'2026-11-23 09:00:00.000000','2026-11-23 09:00:00.000000');
+INSERT INTO "agreement" VALUES(1,1,NULL,NULL,'proposed','extern',X'01809603470AA7A21278DBE851054E00BC03C863D7FCA80BE60C5B75B161E18AF96DC9D57C6BB6E1B422782D6D288AA53C79441FCF33E7E9C1932FEDF1FBA83DDCD78D',NULL,NULL,NULL,'2026-11-23',2,NULL,NULL,NULL,NULL,0,0,'2026-11-23 09:00:00.000000','2026-11-23 09:00:00.000000');
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -59,7 +59,7 @@ CREATE TABLE answer (
 	CONSTRAINT answer_once UNIQUE (seat_id, question)
 );
 INSERT INTO "answer" VALUES(1,2,'beeld','given','red',NULL,1,NULL,'2026-11-23 09:00:00.000000');
-INSERT INTO "answer" VALUES(2,2,'beeld_merkt','given',NULL,X'0146D15DCC67D844AD54ABF02BE223AB154037CAAE2D038EB52CC6BF1BEE2B7E61AF7C6689E5B2E2F8AF53814D17DE0434ABE096C9B433C1C52F638C2C308E5F72780B',1,'7','2026-11-23 09:00:00.000000');
+INSERT INTO "answer" VALUES(2,2,'beeld_merkt','given',NULL,X'0183E50676C7834A1DC32719314D720FC6FDFDD7A2BCBFD4935EAAC83FD4324DF438FDE4E628CC8182F307B476AD9A4BA5B67A75400A826ABE00B643817945D5C8B718',1,'7','2026-11-23 09:00:00.000000');
 CREATE TABLE appointment (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	kind VARCHAR(32) NOT NULL, 
@@ -72,6 +72,7 @@ CREATE TABLE appointment (
 	CONSTRAINT appointment_once UNIQUE (kind, subject, occurrence)
 );
 INSERT INTO "appointment" VALUES(1,'close',1,'1','2026-12-03 09:00:00.000000','waiting',0,NULL);
+INSERT INTO "appointment" VALUES(2,'look',1,'2026-12-03','2026-12-03 09:00:00.000000','waiting',0,NULL);
 CREATE TABLE attention (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	person_id INTEGER NOT NULL, 
@@ -142,7 +143,7 @@ CREATE TABLE draft (
 	floor_version INTEGER, 
 	CONSTRAINT draft_person_id_fkey FOREIGN KEY(person_id) REFERENCES person (id)
 );
-INSERT INTO "draft" VALUES(1,2,X'0145C31C34CA9C0F2A4449B6465E4A61329842BA033102102CB24D57576AE1CF300F177E316B6B2B2531FF5682C7781E4FE97A1E1ED45EC2F9E56C4FF81E9A5F1B7F38','2026-11-23 09:00:00.000000',NULL);
+INSERT INTO "draft" VALUES(1,2,X'0171F8BBCFAC254E2B2D151F40B949F7F0E09A091236F1A3AC7159B93096FA5B057F015832C2BE119B40E95EE421CD6D49A2D1BD5B71105A8C610AE31DF51D787C7F30','2026-11-23 09:00:00.000000',NULL);
 CREATE TABLE ending (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	partnership_id INTEGER NOT NULL, 
@@ -228,7 +229,7 @@ CREATE TABLE inbox (
 	CONSTRAINT inbox_once UNIQUE (channel, "key")
 );
 INSERT INTO "inbox" VALUES(1,'telegram','m1','done','2026-11-23 09:00:00.000000',NULL,NULL);
-INSERT INTO "inbox" VALUES(2,'telegram','m2','failed','2026-11-23 09:00:00.000000','ABC234',X'011B7AB3D11254F13F8093FB8860DD5B024169DF431A4B169E8F9007D552DB854B31AFF5989EBE17F0D94ED21529E1D34EE59D8FAADF684B218C85BC40263D8D5BB987');
+INSERT INTO "inbox" VALUES(2,'telegram','m2','failed','2026-11-23 09:00:00.000000','ABC234',X'011E0AF394E65F39F823C8B5F5EE4F59AD9314B73D98CE3065AEF55DC01C01906667BACBE5BE60611B979556EAAB2EC4FFE7FE3F9B4ACC891247AA6CC00B6BCB34202F');
 CREATE TABLE "invite" (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	partnership_id INTEGER, 
@@ -242,9 +243,9 @@ CREATE TABLE "invite" (
 	created_at DATETIME NOT NULL, 
 	member_id INTEGER, 
 	CONSTRAINT invite_partnership_id_fkey FOREIGN KEY(partnership_id) REFERENCES partnership (id), 
-	CONSTRAINT invite_token UNIQUE (token_hash), 
-	CONSTRAINT invite_organisation_id_fkey FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
 	CONSTRAINT invite_made_by_fkey FOREIGN KEY(made_by) REFERENCES member (id), 
+	CONSTRAINT invite_organisation_id_fkey FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
+	CONSTRAINT invite_token UNIQUE (token_hash), 
 	CONSTRAINT invite_member_id_fkey FOREIGN KEY(member_id) REFERENCES member (id)
 );
 INSERT INTO "invite" VALUES(1,1,2,'partner',X'3C469E9D6C5875D37A43F353D4F88E61FCF812C66EEE3457465A40B0DA4153E0',1,'2026-12-03 09:00:00.000000',NULL,1,'2026-11-23 09:00:00.000000',NULL);
@@ -411,10 +412,10 @@ CREATE TABLE "seat" (
 	reached_at DATETIME, 
 	reminders INTEGER NOT NULL, 
 	filled_by INTEGER, 
-	CONSTRAINT seat_round_id_fkey FOREIGN KEY(round_id) REFERENCES round (id), 
-	CONSTRAINT seat_organisation_id_fkey FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
 	CONSTRAINT seat_member_id_fkey FOREIGN KEY(member_id) REFERENCES member (id), 
 	CONSTRAINT seat_once UNIQUE (round_id, member_id), 
+	CONSTRAINT seat_round_id_fkey FOREIGN KEY(round_id) REFERENCES round (id), 
+	CONSTRAINT seat_organisation_id_fkey FOREIGN KEY(organisation_id) REFERENCES organisation (id), 
 	CONSTRAINT seat_filled_by_fkey FOREIGN KEY(filled_by) REFERENCES member (id)
 );
 INSERT INTO "seat" VALUES(1,1,1,1,'uitvoering','invited',NULL,0,NULL,0,NULL);
@@ -484,8 +485,8 @@ CREATE INDEX event_member_id ON event (member_id);
 CREATE INDEX event_when ON event (partnership_id, at);
 CREATE INDEX floor_seat_id ON floor (seat_id);
 CREATE INDEX invite_partnership_id ON invite (partnership_id);
-CREATE INDEX invite_organisation_id ON invite (organisation_id);
 CREATE INDEX invite_made_by ON invite (made_by);
+CREATE INDEX invite_organisation_id ON invite (organisation_id);
 CREATE INDEX invite_member_id ON invite (member_id);
 CREATE INDEX round_order ON round (partnership_id, flow, number);
 CREATE INDEX round_opened_by ON round (opened_by);
@@ -513,8 +514,8 @@ CREATE INDEX discussion_partnership_id ON discussion (partnership_id);
 CREATE INDEX discussion_written_by ON discussion (written_by);
 CREATE INDEX left_over_partnership_id ON left_over (partnership_id);
 CREATE INDEX consent_recorded_by ON consent (recorded_by);
-CREATE INDEX seat_member_id ON seat (member_id);
 CREATE INDEX seat_organisation_id ON seat (organisation_id);
+CREATE INDEX seat_member_id ON seat (member_id);
 CREATE INDEX seat_filled_by ON seat (filled_by);
 CREATE INDEX live_member_id ON live (member_id);
 CREATE INDEX card_organisation_id ON card (organisation_id);
@@ -529,7 +530,7 @@ CREATE TRIGGER event_not_dropped BEFORE DELETE ON event WHEN EXISTS (SELECT 1 FR
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('invite',1);
 INSERT INTO "sqlite_sequence" VALUES('round',1);
-INSERT INTO "sqlite_sequence" VALUES('appointment',1);
+INSERT INTO "sqlite_sequence" VALUES('appointment',2);
 INSERT INTO "sqlite_sequence" VALUES('consent',2);
 INSERT INTO "sqlite_sequence" VALUES('seat',2);
 INSERT INTO "sqlite_sequence" VALUES('person',2);

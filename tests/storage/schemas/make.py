@@ -105,6 +105,7 @@ def fill(unit: Unit) -> None:
     inbox.admit(unit, "telegram", "m1", now)
     inbox.fail(unit, "telegram", "m2", code="ABC234", payload=WORDS.encode(), now=now)
     appointments.keep(unit, Due("close", round_.id, "1", later))
+    appointments.keep(unit, Due("look", partnership.id, later.date().isoformat(), later))
     beat(unit, "bot", now)
     unit.session.add(Turn(name="bulk", free_at=now))
     _the_rhythm(unit, partnership, round_, joined)
