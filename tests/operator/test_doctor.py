@@ -103,7 +103,9 @@ async def test_a_damaged_file_is_noticed_and_nothing_is_written(
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         raw.execute("PRAGMA foreign_keys = OFF")
-        raw.execute("INSERT INTO seat (round_id, member_id, state, late) VALUES (7, 7, 'invited', 0)")
+        raw.execute(
+            "INSERT INTO seat (round_id, member_id, state, late, reminders) VALUES (7, 7, 'invited', 0, 0)"
+        )
     engine.dispose()
     condition = examine(database.url, KEY, A_MONDAY)
     assert condition is not None
