@@ -21,7 +21,7 @@ from process import desk
 from process.acts.rounds import open_round
 from process.case import Work
 from process.incoming import Act, Edited, Incoming, Press, Tap, Words
-from process.message import Ask, Opening
+from process.message import Ask, Opening, Openings
 from process.moment import Moment
 from process.states import FloorKind, Layer, Role, SeatState
 from process.terms import VERSION
@@ -37,6 +37,7 @@ COLOURS = ("orange", "red", "green")
 MINE, ANSWER = ("mine", "mine_at"), "a"
 MEANT = frozenset(
     (
+        "invited",
         "begin",
         "later",
         "b",
@@ -55,6 +56,7 @@ MEANT = frozenset(
 """What is tapped without a thought; the rest needs one, or leads out of the round."""
 OFTEN = {
     "a": 12,
+    "invited": 8,
     "begin": 8,
     "later": 8,
     "mine": 8,
@@ -86,7 +88,7 @@ class AbsentMinded(Guest):
     def begins_anew(self) -> None:
         """A phone with nothing on it but the invitations."""
         if not self.invitations:
-            self.invitations = [each for each in self.chat if isinstance(each.meant, Opening)]
+            self.invitations = [each for each in self.chat if isinstance(each.meant, Opening | Openings)]
         self.chat, self.old, self.late = list(self.invitations), [], []
         self.typed, self.looks_at, self.words_in, self.online = {}, None, {}, True
 
@@ -173,7 +175,7 @@ class Table:
 
     def taps(self, unit: Unit, guest: AbsentMinded) -> None:
         """One of the buttons in sight, or one that just went."""
-        invitations = [each for each in guest.chat if isinstance(each.meant, Opening)]
+        invitations = [each for each in guest.chat if isinstance(each.meant, Opening | Openings)]
         bubbles = guest.chat[-8:] + guest.old[-6:] + invitations
         open_to = [
             (bubble, choice)
