@@ -95,7 +95,7 @@ def topics(work: Work, round_: Round) -> tuple[str, ...]:
 
 def tell(work: Work, round_: Round, besides: Member | None = None) -> Outcome:
     """Everyone hears how a round ended and what was decided; once."""
-    row = discussing.discussion(work.unit, round_.id)
+    row = discussing.lock_discussion(work.unit, round_.id)
     frozen = opening.snapshot(work.unit, round_.id, "overview")
     if row is None or row.told_at is not None or frozen is None:
         return Outcome()

@@ -111,7 +111,7 @@ def _show_words(page: Page) -> Notice:
 
 def _finish_writing(case: Case, entries: Entries) -> Outcome:
     round_, member = _place(case, entries)
-    row = kept.discussion(case.unit, round_.id)
+    row = kept.lock_discussion(case.unit, round_.id)
     if member is None or row is None:
         return case.says(Notice("which.none", {}, forms.menu_row(case)))
     said = shared_words.said(case.unit, member, "words", entries)

@@ -57,7 +57,12 @@ def end(unit: Unit, round_: Round, how: Discussed, now: datetime) -> Discussion:
 
 
 def discussion(unit: Unit, round_id: int) -> Discussion | None:
-    """How a round ended, None while it has not (or ended before this was kept); held until the unit ends."""
+    """How a round ended, None while it has not (or ended before this was kept)."""
+    return unit.session.exec(select(Discussion).where(Discussion.round_id == round_id)).first()
+
+
+def lock_discussion(unit: Unit, round_id: int) -> Discussion | None:
+    """The same, held until the unit ends: for who writes in it, as a screen cannot."""
     return unit.session.exec(
         select(Discussion)
         .where(Discussion.round_id == round_id)
