@@ -78,7 +78,7 @@ async def test_a_place_comes_along_to_a_new_telephone_and_everyone_hears_it(town
     new.sees("Balanscheck · uitslag\n3 van de 3 organisaties, 3 van de 3 mensen")
     people.fatima.sees_not("uitslag")
     kinds = await town.store.run(_kinds, name="look")
-    assert kinds[-3:] == ["move_link", "moved", "round_opened"]
+    assert kinds[-4:] == ["move_link", "moved", "round_opened", "revealed"]
 
 
 @pytest.mark.one_database
