@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from simulator.person import Person
-from tests.conversations.rounds import in_the_round, skips_and_sends, skips_through, three
+from tests.conversations.rounds import THE_SHEET, in_the_round, skips_and_sends, skips_through, three
 from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED
 from tests.conversations.town import Town
 
@@ -235,7 +235,7 @@ async def test_an_edit_before_sending_changes_the_answer(town: Town) -> None:
     await carla.taps("Antwoord veranderen")
     carla.sees("‘Iedereen belt dubbel’")
     await carla.taps("Verstuur")
-    await town.passes(timedelta(days=20))
+    await town.until(THE_SHEET)
     await carla.edits(typed, "Te laat")
     carla.sees_only("De ronde is al dicht")
 

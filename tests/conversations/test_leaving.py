@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.person import Person
-from tests.conversations.rounds import in_the_round, skips_and_sends, skips_through, starts, three
+from tests.conversations.rounds import THE_SHEET, in_the_round, skips_and_sends, skips_through, starts, three
 from tests.conversations.thuis_in_oost import GREEN, RED, joins, link_for
 from tests.conversations.town import LINK, Town
 
@@ -209,7 +209,10 @@ async def test_a_coordinator_who_answers_for_nobody_runs_a_round(town: Town) -> 
     for person in people.all:
         await skips_and_sends(person)
     guus.sees("3 van de 3 organisaties, 3 van de 3 mensen")
-    guus.sees("Samenvatting voor jou als coördinator")
+    await town.until(THE_SHEET)
+    assert [each.name for each in guus.documents] == ["bespreekblad-1.pdf"]
+    await guus.taps("Bekijk alles wat er gebeurde")
+    guus.sees("Carla Smit doet mee")
 
 
 async def test_a_button_that_was_shown_to_somebody_else_is_refused(town: Town) -> None:
