@@ -119,7 +119,8 @@ async def test_nothing_is_seen_before_the_reveal_and_then_everyone_sees_the_same
     await people["Moniek"].taps("Verstuur")
     await sends(people["Peter"], GREEN, RED, RED, GREEN, GREEN, words=("Te laat gehoord", "Niet gevraagd"))
     for name in ("Jan", "Sanne", "Yusuf"):
-        people[name].sees_not("uitslag")
+        people[name].sees_not("· uitslag")  # the opening says before which meeting the result comes
+        people[name].sees_not("verschillend")
         await people[name].taps("Deze ronde niet")
     results = []
     for person in people.values():
