@@ -42,7 +42,7 @@ _NOBODY = (Gone, Grouped)  # acts behind which nobody waits for an answer
 
 @dataclass(frozen=True)
 class _Done:
-    """What a unit led to, for after the commit."""
+    """What a unit led to, for after the commit; `language` is that of the toast."""
 
     posted: bool
     toast: str | None
@@ -129,7 +129,7 @@ class Receiver:
             return None
         outcome = self._desk(unit, moment, incoming)
         keep(unit, outcome, moment.now)
-        language = _language(unit, incoming)
+        language = _language(unit, incoming) if outcome.toast else ""
         here = ((incoming.channel, incoming.address),) if outcome.relisted else ()
         relisted = (*here, *people.places(unit, outcome.relists))
         return _Done(bool(outcome.messages), outcome.toast, language, relisted, outcome.erased)

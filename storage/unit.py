@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from storage.keys import Vault
+
+Row = TypeVar("Row", bound=SQLModel)
 
 
 class Unit:
@@ -24,7 +28,18 @@ class Unit:
             expire_on_commit=False,
             join_transaction_mode="create_savepoint" if shared else "rollback_only",
         )
+        self._found: dict[tuple[type[SQLModel], int], SQLModel] = {}
         self.is_postgres = connection.dialect.name == "postgresql"
+
+    def find(self, table: type[Row], key: int) -> Row | None:
+        """The row with this id; asked for again it costs no statement.
+
+        The session by itself forgets a row as soon as nobody holds it.
+        """
+        found = self.session.get(table, key)
+        if found is not None:
+            self._found[table, key] = found
+        return found
 
     def insert(self, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
         """An INSERT that can say what happens on conflict, in the words of the database in use."""

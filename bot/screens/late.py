@@ -8,14 +8,24 @@ from process import authority
 from process.incoming import Press
 from process.registry import Permission
 from process.rules.items import Quote
-from process.rules.late import may_react, topics
+from process.rules.late import late_question, may_react, topics
 from storage.queries import late, rounds
 
 
-def reactions(frozen: Frozen, question: str) -> tuple[Quote, ...]:
-    """What was said about a topic afterwards, by organisation."""
-    found = late.reactions(frozen.reader.unit, frozen.round.id, question)
-    return tuple(Quote(each.seat, each.question, each.organisation, late=True) for each in found)
+class Reactions:
+    """What was said afterwards about each topic of one overview, looked up once."""
+
+    def __init__(self, frozen: Frozen) -> None:
+        """Read all reactions of the round."""
+        self._found = late.reactions(frozen.reader.unit, frozen.round.id)
+
+    def to(self, question: str) -> tuple[Quote, ...]:
+        """What was said about this topic, by organisation."""
+        return tuple(
+            Quote(each.seat, each.question, each.organisation, late=True)
+            for each in self._found
+            if each.question == late_question(question)
+        )
 
 
 def react_row(frozen: Frozen) -> Rows:

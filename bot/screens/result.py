@@ -6,7 +6,7 @@ from bot.channel import Screen
 from bot.screens import decided, last_time
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
-from bot.screens.late import react_row, reactions
+from bot.screens.late import Reactions, react_row
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from process import authority
 from process.incoming import Press
@@ -128,12 +128,13 @@ def _sheet_button(frozen: Frozen) -> Rows:
 def _everything(frozen: Frozen) -> tuple[Rich, ...]:
     reader = frozen.reader
     paragraphs: list[Rich] = []
+    reactions = Reactions(frozen)
     for item in frozen.shown.items:
-        paragraphs.append(_tick_in_full(frozen, item))
+        paragraphs.append(_tick_in_full(frozen, item, reactions))
     for choice in frozen.shown.choices:
-        paragraphs.append(_choice_in_full(frozen, choice))
+        paragraphs.append(_choice_in_full(frozen, choice, reactions))
     for words in (*frozen.said, *frozen.shown.keep) if frozen.gone is None else ():
-        paragraphs.append(_words_in_full(frozen, words))
+        paragraphs.append(_words_in_full(frozen, words, reactions))
     if frozen.shown.aloud:
         paragraphs.append(plain(reader.label("result.aloud", {"n": len(frozen.shown.aloud)})))
     return headed(
@@ -143,7 +144,7 @@ def _everything(frozen: Frozen) -> tuple[Rich, ...]:
     )
 
 
-def _tick_in_full(frozen: Frozen, item: Item) -> Rich:
+def _tick_in_full(frozen: Frozen, item: Item, reactions: Reactions) -> Rich:
     reader = frozen.reader
     topic = frozen.topic(item.question)
     if item.counts is None:
@@ -161,12 +162,12 @@ def _tick_in_full(frozen: Frozen, item: Item) -> Rich:
     ]
     if where:
         lines.append(reader.label("result.where", {"where": ", ".join(where)}))
-    lines += _quotes(frozen, (*item.quotes, *reactions(frozen, item.question)))
+    lines += _quotes(frozen, (*item.quotes, *reactions.to(item.question)))
     return (Span(topic, strong=True), Span("\n".join(lines)))
 
 
-def _choice_in_full(frozen: Frozen, item: ChoiceItem) -> Rich:
-    said = (*item.quotes, *reactions(frozen, item.question))
+def _choice_in_full(frozen: Frozen, item: ChoiceItem, reactions: Reactions) -> Rich:
+    said = (*item.quotes, *reactions.to(item.question))
     lines = [*lines_of(frozen, item), *_quotes(frozen, said)]
     return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
 
@@ -181,8 +182,8 @@ def _given(frozen: Frozen, green: int, orange: int, red: int, unknown: int) -> s
     return " · ".join(f"{sign} {n} {word}" if n > 1 else f"{sign} {word}" for n, sign, word in words if n)
 
 
-def _words_in_full(frozen: Frozen, item: WordsItem) -> Rich:
-    lines = _quotes(frozen, (*item.quotes, *reactions(frozen, item.question)))
+def _words_in_full(frozen: Frozen, item: WordsItem, reactions: Reactions) -> Rich:
+    lines = _quotes(frozen, (*item.quotes, *reactions.to(item.question)))
     if item.withheld is not None:
         lines = [frozen.reader.label("result.few_confidential", {"topic": frozen.topic(item.question)})]
     return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
@@ -190,8 +191,9 @@ def _words_in_full(frozen: Frozen, item: WordsItem) -> Rich:
 
 def _quotes(frozen: Frozen, quotes: tuple[Quote, ...]) -> list[str]:
     """Own words, and how many were taken back."""
-    lines = [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in frozen.spoken(quotes)]
-    if withdrawn := frozen.withdrawn(quotes):
+    spoken = frozen.spoken(quotes)
+    lines = [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in spoken]
+    if withdrawn := len(quotes) - len(spoken):
         lines.append(frozen.reader.label("result.withdrawn", {"n": withdrawn}))
     return lines
 

@@ -14,6 +14,10 @@ from demo.year.eight import Play
 from demo.year.lived import Lived, live
 
 
+_BY_RHYTHM = 8
+"""Rounds in a year without meetings."""
+
+
 def side_by_side(plays: Sequence[Play], until: date, seed: int, processes: int, drawn: str) -> Lived:
     """Live through all of them, in as many processes as that; what is seen is printed as it comes.
 
@@ -47,8 +51,8 @@ def _names(plays: Sequence[Play]) -> set[str]:
 
 
 def _weight(plays: Sequence[Play]) -> int:
-    """What a year of them costs: a message of one is news to each of the others."""
-    return sum(len(play.parts) * (len(play.parts) + 10) for play in plays)
+    """How much happens in it: everybody answers around each meeting, or by the rhythm when there are few."""
+    return sum(len(play.parts) * max(len(play.meetings), _BY_RHYTHM) for play in plays)
 
 
 def _live(plays: list[Play], until: date, seed: int, drawn: str) -> Lived:

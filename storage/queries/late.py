@@ -32,12 +32,12 @@ def react(unit: Unit, seat: Seat, question: str, text: str, now: datetime) -> No
     unit.session.flush()
 
 
-def reactions(unit: Unit, round_id: int, question: str) -> list[Place]:
-    """The reactions to a question, in the order in which they came."""
+def reactions(unit: Unit, round_id: int) -> list[Place]:
+    """All reactions of a round, in the order in which they came."""
     found = unit.session.exec(
         select(Seat.id, Seat.organisation_id, StoredAnswer.question)
         .join(StoredAnswer, col(StoredAnswer.seat_id) == col(Seat.id))
-        .where(Seat.round_id == round_id, StoredAnswer.question == late_question(question))
+        .where(Seat.round_id == round_id, col(StoredAnswer.question).startswith(late_question("")))
         .order_by(col(StoredAnswer.id))
     )
     return [Place(seat, kept, organisation) for seat, organisation, kept in found]

@@ -85,7 +85,7 @@ def find_round(unit: Unit, round_id: int) -> Round | None:
 
 def find_seat(unit: Unit, seat_id: int) -> Seat | None:
     """The seat with this id, if there is one."""
-    return unit.session.get(Seat, seat_id)
+    return unit.find(Seat, seat_id)
 
 
 def set_seat(unit: Unit, seat: Seat, state: SeatState, *, at: datetime | None = None) -> None:

@@ -72,7 +72,10 @@ def address_of(unit: Unit, person_id: int) -> Address:
 
 def places(unit: Unit, person_ids: Iterable[int]) -> tuple[tuple[str, str], ...]:
     """Channel and address of each of these persons."""
-    theirs = col(Address.person_id).in_(list(person_ids))
+    wanted = list(person_ids)
+    if not wanted:
+        return ()
+    theirs = col(Address.person_id).in_(wanted)
     places_of = select(Address.channel, Address.address).where(theirs).order_by(col(Address.id))
     found = unit.session.exec(places_of)
     return tuple((channel, address) for channel, address in found)
@@ -146,7 +149,7 @@ def members(unit: Unit, partnership_id: int) -> list[Member]:
 
 def member(unit: Unit, member_id: int) -> Member:
     """One member, also one who has left. Raises LookupError."""
-    found = unit.session.get(Member, member_id)
+    found = unit.find(Member, member_id)
     if found is None:
         raise LookupError(f"there is no member {member_id}")
     return found

@@ -69,7 +69,7 @@ def seats(unit: Unit, round_id: int) -> list[Seat]:
 
 def seat(unit: Unit, seat_id: int) -> Seat:
     """One seat. Raises LookupError."""
-    found = unit.session.get(Seat, seat_id)
+    found = unit.find(Seat, seat_id)
     if found is None:
         raise LookupError(f"there is no seat {seat_id}")
     return found

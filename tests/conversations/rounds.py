@@ -27,9 +27,9 @@ class Three:
         return (self.moniek, self.carla, self.fatima)
 
 
-async def three(town: Town) -> Three:
+async def three(town: Town, *, meets: str = "16 december") -> Three:
     """Three people of three organisations, and no round yet."""
-    moniek = await founded(town)
+    moniek = await founded(town, meets=meets)
     carla, fatima = town.person("Carla Smit"), town.person("Fatima el Amrani")
     await joins(town, carla, link_for(moniek, "Woonstad"))
     await joins(town, fatima, link_for(moniek, "De Linde"))
@@ -49,9 +49,9 @@ async def starts(coordinator: Person, title: str, partnership: str = "") -> None
     coordinator.sees("is open")
 
 
-async def in_the_round(town: Town, title: str = "Balanscheck") -> Three:
+async def in_the_round(town: Town, title: str = "Balanscheck", *, meets: str = "16 december") -> Three:
     """Three people, and everyone has the invitation to a round that was just started."""
-    people = await three(town)
+    people = await three(town, meets=meets)
     await starts(people.moniek, title)
     return people
 

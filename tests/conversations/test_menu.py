@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from simulator.messages import Message
+from simulator.messages import Button, Message
 from simulator.person import Person
 from tests.conversations.rounds import Three, in_the_round, skips_and_sends, three
 from tests.conversations.test_leaving import invites
@@ -21,9 +21,15 @@ NEAR = 3
 LASTING = ("Intrekken", "t/m", "Klopt", "Deelnemer", "Coördinator", "Meelezer", "English")
 """Buttons that change what stands behind others: tapped after all the rest."""
 ENDING = ("Ja, ik stop", "Ja, wis alles")
+TAG = 11
+"""Characters of the tag behind the data of a button (bot/press.py)."""
 
 
-DATED = re.compile(r"(✔ )?\b(ma|di|wo|do|vr|za|zo)\b( \d+ \w+)?|\d\d:00")
+ALIKE = re.compile(
+    r"(✔ )?\b(ma|di|wo|do|vr|za|zo)\b( \d+ \w+)?|\d\d:00|\d+ maanden|.+(?= \(\d+ min\))|\d+ min"
+    r"|Gemeente Oost|Woonstad|De Linde|Politie Oost|Moniek Bakker|Carla Smit|Fatima el Amrani|Noord|Midden|Zuid"
+)
+"""What differs between buttons that stand side by side for several of the same."""
 
 
 def _ending(label: str) -> int:
@@ -31,9 +37,13 @@ def _ending(label: str) -> int:
     return ENDING.index(label) + 1 if label in ENDING else 0
 
 
-def kind_of(label: str) -> str:
-    """Of several days, times or links to revoke, one is tapped."""
-    return "Intrekken" if label.startswith("Intrekken") else DATED.sub("…", label)
+def kind_of(button: Button) -> tuple[str, str]:
+    """What a tap does, and its label: of several days, people, organisations or flows, one is tapped.
+
+    One label may do two things (a round is started, or done in the meeting): both are tapped.
+    """
+    act = (button.data or "")[:-TAG].partition(".")[0]
+    return act, "Intrekken" if act == "revoke" else ALIKE.sub("…", button.label)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,12 @@ class Step:
 
     message: Message
     label: str
-    before: tuple[str, ...]
+    behind: Step | None
+
+    @property
+    def taps(self) -> int:
+        """How many taps it takes from where the walk began."""
+        return 1 if self.behind is None else self.behind.taps + 1
 
     @property
     def on_a_form(self) -> bool:
@@ -53,17 +68,18 @@ class Step:
 
 @dataclass
 class Walk:
-    """One person who taps every button that comes up within `far` taps of /menu."""
+    """One person who taps every kind of button that comes up within `far` taps of where it begins."""
 
     person: Person
     lasting: tuple[str, ...] = LASTING
     far: int = NEAR
+    begin: str = "/menu"
     read: list[tuple[int, str]] = field(default_factory=list)
-    tapped: set[str] = field(default_factory=set)
+    tapped: set[tuple[str, str]] = field(default_factory=set)
 
     async def everywhere(self) -> None:
         """Breadth first, what lasts after that, and leaving at the very end."""
-        level = self._new_steps(await self._after(self.person.says("/menu")), ())
+        level = self._new_steps(await self._after(self.person.says(self.begin)))
         later: list[Step] = []
         while level:
             news: list[Step] = []
@@ -71,8 +87,8 @@ class Walk:
                 if step.label.startswith((*self.lasting, *ENDING)):
                     later.append(step)
                 else:
-                    news += self._new_steps(await self._takes(step), (*step.before, step.label))
-            level = [step for step in news if len(step.before) < self.far]
+                    news += self._new_steps(await self._takes(step), step)
+            level = [step for step in news if step.taps <= self.far]
         for step in sorted(later, key=lambda step: (step.label == "English", _ending(step.label))):
             await self._takes(step)
 
@@ -81,15 +97,22 @@ class Walk:
         if not step.on_a_form:
             tap = self.person.taps_old(step.message, step.label)
             return await self._after(tap, step, step.message)
-        await self.person.says("/menu")
-        for label in step.before:
-            await self.person.taps(label)
+        await self._goes_to(step)
         return await self._after(self.person.taps(step.label), step)
+
+    async def _goes_to(self, step: Step) -> None:
+        """Make the form of this step anew: from the last button on the way that lives on."""
+        assert step.behind is not None, f"[{step.label}] stands on a form from the start"
+        if step.behind.on_a_form:
+            await self._goes_to(step.behind)
+            await self.person.taps(step.behind.label)
+        else:
+            await self.person.taps_old(step.behind.message, step.behind.label)
 
     async def _after(
         self, act: Awaitable[object], step: Step | None = None, under: Message | None = None
     ) -> list[Message]:
-        taps, label = (len(step.before) + 1, step.label) if step is not None else (0, "/menu")
+        taps, label = (step.taps, step.label) if step is not None else (0, self.begin)
         now, toasts = self.person.world.step, len(self.person.toasts)
         await act
         news = [m for m in self.person.history if m.from_bot and m.step > now]
@@ -100,13 +123,13 @@ class Walk:
             self.read.append((taps, message.text))
         return news
 
-    def _new_steps(self, news: list[Message], before: tuple[str, ...]) -> list[Step]:
+    def _new_steps(self, news: list[Message], behind: Step | None = None) -> list[Step]:
         steps = []
         for message in news:
             for button in message.buttons:
-                if (kind := kind_of(button.label)) not in self.tapped:
+                if (kind := kind_of(button)) not in self.tapped:
                     self.tapped.add(kind)
-                    steps.append(Step(message, button.label, before))
+                    steps.append(Step(message, button.label, behind))
         return steps
 
     def has_read(self, *texts: str) -> None:
@@ -129,7 +152,9 @@ FOR_EVERYONE = (
     "Wil je eruit?",
     "Je bent uit Thuis in Oost.",
 )
-AFTER_A_ROUND = ("Balanscheck · uitslag", "Balanscheck · alle antwoorden", "Bespreekblad, één A4.")
+AFTER_A_ROUND = ("Balanscheck · uitslag", "Balanscheck · alle antwoorden")
+SHEET = "Het bespreekblad, één A4 met open vragen. Iedereen krijgt hetzelfde blad."
+COORDINATORS_SHEET = "Bespreekblad, één A4. De deelnemers hebben het ook."
 FOR_COORDINATORS = (
     "Wanneer is jullie volgende overleg?",
     "Hoe laat begint het",
@@ -151,8 +176,8 @@ async def test_a_partner_finds_everything_within_three_taps(town: Town) -> None:
     people = await revealed(town)
     walk = Walk(people.carla)
     await walk.everywhere()
-    walk.has_read(*FOR_EVERYONE, *AFTER_A_ROUND, "From now on in English.")
-    walk.never_read(*FOR_COORDINATORS, *FURTHER)
+    walk.has_read(*FOR_EVERYONE, *AFTER_A_ROUND, SHEET, "From now on in English.")
+    walk.never_read(*FOR_COORDINATORS, *FURTHER, COORDINATORS_SHEET)
 
 
 async def test_a_partner_in_a_round_finds_the_question_first(town: Town) -> None:
@@ -168,17 +193,26 @@ async def test_a_coordinator_finds_everything_within_three_taps(town: Town) -> N
     people = await revealed(town)
     walk = Walk(people.moniek, (*LASTING, "Ja", "Deels", "Ging niet door"))
     await walk.everywhere()
-    walk.has_read(*FOR_EVERYONE, *AFTER_A_ROUND, *FOR_COORDINATORS, "Is die al besproken?")
+    walk.has_read(*FOR_EVERYONE, *AFTER_A_ROUND, *FOR_COORDINATORS)
+    walk.has_read(COORDINATORS_SHEET, "Is die al besproken?")
 
 
 async def test_a_coordinator_without_a_round_can_start_one(town: Town) -> None:
     people = await three(town)
-    flows = ("Balanscheck", "Navragen", "Waarom doen we mee?")
-    walk = Walk(people.moniek, (*LASTING, *flows), far=5)
+    rounds = ("Navragen", "Iedereen op de telefoon", "Kaarten")  # one that is open keeps others shut
+    walk = Walk(people.moniek, (*LASTING, *rounds), far=5)
     await walk.everywhere()
     walk.has_read(*FOR_EVERYONE, *FOR_COORDINATORS, "Welke ronde wil je nu openen?", "is open")
     for text in FURTHER:
         assert any(text in each for _, each in walk.read)
+
+
+async def test_in_the_meeting_every_button_of_a_coordinator_leads_somewhere(town: Town) -> None:
+    people = await three(town)
+    walk = Walk(people.moniek, (*LASTING, "Toch laten zien"), far=5, begin="/live")
+    walk.tapped.update({("overleg", "Overleg"), ("home", "Menu")})  # the other walks go there
+    await walk.everywhere()
+    walk.has_read("Welke vragen doen jullie nu samen?", "nu in het overleg. Hoe doen jullie het?", "0 van de 3")
 
 
 async def test_an_observer_finds_what_is_shared_and_nothing_of_a_coordinator(town: Town) -> None:
@@ -195,8 +229,8 @@ async def test_an_observer_finds_what_is_shared_and_nothing_of_a_coordinator(tow
         await skips_and_sends(person)
     walk = Walk(olga)
     await walk.everywhere()
-    walk.has_read(*FOR_EVERYONE, *AFTER_A_ROUND, "Meelezers: Olga Meer")
-    walk.never_read(*FOR_COORDINATORS, *FURTHER)
+    walk.has_read(*FOR_EVERYONE, *AFTER_A_ROUND, SHEET, "Meelezers: Olga Meer")
+    walk.never_read(*FOR_COORDINATORS, *FURTHER, COORDINATORS_SHEET)
 
 
 async def test_a_stranger_finds_who_this_is_and_their_rights(town: Town) -> None:
@@ -204,7 +238,7 @@ async def test_a_stranger_finds_who_this_is_and_their_rights(town: Town) -> None
     walk = Walk(jan)
     await walk.everywhere()
     walk.has_read("Meedoen kan met een uitnodiging", "Telegram kan berichten technisch lezen")
-    assert walk.tapped == {"Privacy", "Mijn gegevens", "Vergeet mij", "Ja, wis alles", "Nee, laat staan"}
+    assert {label for _, label in walk.tapped} == {"Privacy", "Mijn gegevens", "Vergeet mij", "Ja, wis alles", "Nee, laat staan"}
 
 
 async def test_the_commands_that_are_listed_follow_the_role_and_the_language(town: Town) -> None:

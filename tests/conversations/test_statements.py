@@ -69,6 +69,7 @@ async def test_an_act_takes_few_statements_and_every_one_an_index(
         for name, spent in ledger.spent.items()
         if spent[0] > MOST[name][0] or spent[1] > MOST[name][1]
     }
+    print(ledger.spent)
     assert dear == {}
     assert ledger.spent.keys() == MOST.keys()
     await town.passes(timedelta(days=30))

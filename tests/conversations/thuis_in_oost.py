@@ -16,8 +16,8 @@ PARTNERS = (
 )
 
 
-async def founded(town: Town, name: str = "Thuis in Oost") -> Person:
-    """Moniek makes the partnership; gives Moniek, who also answers for the municipality."""
+async def founded(town: Town, name: str = "Thuis in Oost", *, meets: str = "16 december") -> Person:
+    """Moniek makes the partnership, meeting at ten; gives Moniek, who also answers for the municipality."""
     moniek = town.person("Moniek Bakker")
     await moniek.opens(await town.coordinator_link())
     await moniek.taps("Ja, ik wil")
@@ -28,7 +28,7 @@ async def founded(town: Town, name: str = "Thuis in Oost") -> Person:
     await moniek.taps("Leiding of beleid")
     await moniek.says("Woonstad\nDe Linde, Politie Oost")
     await moniek.taps("Klaar")
-    await moniek.says("16 december")
+    await moniek.says(meets)
     await moniek.taps("10:00")
     await moniek.taps("Ochtend")
     await moniek.taps("Ik")

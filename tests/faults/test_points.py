@@ -63,13 +63,17 @@ class Play:
 
 
 async def a_whole_round(play: Play) -> tuple[Person, ...]:
-    """From the first link to the result on the table; Fatima needs a reminder."""
-    people = moniek, carla, fatima = (await in_the_round(play)).all
+    """From the first link to the result on the table; Fatima needs a reminder, on their third working day.
+
+    Every play has its meeting as far ahead as the first: with enough time to answer.
+    """
+    meets = (play.stage.now + timedelta(days=23)).date().isoformat()
+    people = moniek, carla, fatima = (await in_the_round(play, meets=meets)).all
     await sends(carla, GREEN, RED, GREEN, GREEN, GREEN, words=(play.words(carla),))
     await sends(moniek, GREEN, GREEN, ORANGE, GREEN, GREEN, words=(play.words(moniek),))
-    await play.stage.moves(play.stage.now + timedelta(days=4))
-    await sends(fatima, RED, GREEN, GREEN, GREEN, GREEN, words=(play.words(fatima),))
     await play.stage.moves(play.stage.now + timedelta(days=3))
+    await sends(fatima, RED, GREEN, GREEN, GREEN, GREEN, words=(play.words(fatima),))
+    await play.stage.moves(play.stage.now + timedelta(days=4))
     return people
 
 
