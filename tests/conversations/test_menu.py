@@ -27,7 +27,8 @@ TAG = 11
 
 ALIKE = re.compile(
     r"(✔ )?\b(ma|di|wo|do|vr|za|zo)\b( \d+ \w+)?|\d\d:00|\d+ maanden|.+(?= \(\d+ min\))|\d+ min"
-    r"|Gemeente Oost|Woonstad|De Linde|Politie Oost|Moniek Bakker|Carla Smit|Fatima el Amrani|Noord|Midden|Zuid"
+    r"|Gemeente Oost|Woonstad|De Linde|Politie Oost|Moniek Bakker|Carla Smit|Fatima el Amrani"
+    r"|Noord|Midden|Zuid"
 )
 """What differs between buttons that stand side by side for several of the same."""
 
@@ -212,7 +213,9 @@ async def test_in_the_meeting_every_button_of_a_coordinator_leads_somewhere(town
     walk = Walk(people.moniek, (*LASTING, "Toch laten zien"), far=5, begin="/live")
     walk.tapped.update({("overleg", "Overleg"), ("home", "Menu")})  # the other walks go there
     await walk.everywhere()
-    walk.has_read("Welke vragen doen jullie nu samen?", "nu in het overleg. Hoe doen jullie het?", "0 van de 3")
+    walk.has_read(
+        "Welke vragen doen jullie nu samen?", "nu in het overleg. Hoe doen jullie het?", "0 van de 3"
+    )
 
 
 async def test_an_observer_finds_what_is_shared_and_nothing_of_a_coordinator(town: Town) -> None:
@@ -238,7 +241,13 @@ async def test_a_stranger_finds_who_this_is_and_their_rights(town: Town) -> None
     walk = Walk(jan)
     await walk.everywhere()
     walk.has_read("Meedoen kan met een uitnodiging", "Telegram kan berichten technisch lezen")
-    assert {label for _, label in walk.tapped} == {"Privacy", "Mijn gegevens", "Vergeet mij", "Ja, wis alles", "Nee, laat staan"}
+    assert {label for _, label in walk.tapped} == {
+        "Privacy",
+        "Mijn gegevens",
+        "Vergeet mij",
+        "Ja, wis alles",
+        "Nee, laat staan",
+    }
 
 
 async def test_the_commands_that_are_listed_follow_the_role_and_the_language(town: Town) -> None:
