@@ -13,7 +13,6 @@ from itertools import chain
 from demo.year.eight import Play
 from demo.year.lived import Lived, live
 
-
 _BY_RHYTHM = 8
 """Rounds in a year without meetings."""
 
