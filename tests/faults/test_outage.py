@@ -105,6 +105,7 @@ async def test_half_an_hour_of_broken_connections_costs_few_calls_and_nobody_an_
 async def test_a_reminder_that_fell_due_in_the_outage_comes_once(
     town: Town, three: Three, clock: ManualClock, waits: Waits
 ) -> None:
+    await town.passes(STEP)  # the invitations have arrived: reminders are counted from there
     await town.until(await first_reminder(town) - HALF_AN_HOUR / 2)
     town.simulator.settle = None
     await town.simulator.down()
