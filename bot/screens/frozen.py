@@ -77,10 +77,6 @@ class Frozen:
         shown = standing(self.flow, places, words)
         return [(quote, words[place]) for quote, place in zip(quotes, places, strict=True) if place in shown]
 
-    def withdrawn(self, quotes: tuple[Quote, ...]) -> int:
-        """How many of these have no words any more: taken back, or of somebody who was forgotten."""
-        return len(quotes) - len(self.spoken(quotes))
-
     def kept(self) -> list[tuple[str, str]]:
         """What should be kept: whose words, and the words."""
         return [(self.behind(q), said) for item in self.shown.keep for q, said in self.spoken(item.quotes)]

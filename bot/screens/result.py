@@ -190,7 +190,7 @@ def _words_in_full(frozen: Frozen, item: WordsItem, reactions: Reactions) -> Ric
 
 
 def _quotes(frozen: Frozen, quotes: tuple[Quote, ...]) -> list[str]:
-    """Own words, and how many were taken back."""
+    """Own words, and how many have none any more: taken back, or of somebody who was forgotten."""
     spoken = frozen.spoken(quotes)
     lines = [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in spoken]
     if withdrawn := len(quotes) - len(spoken):
