@@ -63,7 +63,7 @@ HOSTILE["random signs"] = "".join(chr(_ANY.randrange(0x20, 0xD7FF)) for _ in ran
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_text_is_looked_at_in_no_time(what: str) -> None:
-    assert any(_seconds(HOSTILE[what]) < MOST for _ in range(10))  # the best of ten: others use the caches too
+    assert any(_seconds(HOSTILE[what]) < MOST for _ in range(10))  # others use the caches too
 
 
 def _seconds(text: str) -> float:
