@@ -39,11 +39,15 @@ _COLOUR_WORDS = {
 
 
 class Share(Enum):
-    """Who the others see behind an answer, from widest to narrowest."""
+    """Who the others see behind an answer, from widest to narrowest.
+
+    What is asked for `SELF` is seen by its author alone, and gone when the round is settled.
+    """
 
     NAME = "name"
     ORGANISATION = "organisation"
     CONFIDENTIAL = "confidential"
+    SELF = "self"
 
     def widens(self, other: Share) -> bool:
         """Whether this shows more than `other` does."""

@@ -50,6 +50,8 @@ CHECKS = (
     Check("too_long", Level.FAULT, texts.too_long),
     Check("share_widened", Level.FAULT, sharing.share_widened),
     Check("tells_in_confidence", Level.FAULT, sharing.tells_in_confidence),
+    Check("repeats_to_others", Level.FAULT, sharing.repeats_to_others),
+    Check("shows_nothing", Level.FAULT, sharing.shows_nothing),
     Check("asks_uninvited", Level.FAULT, asked.asks_uninvited),
     Check("waits_for_others", Level.FAULT, asked.waits_for_others),
     Check("about_whom", Level.FAULT, asked.about_whom),

@@ -8,6 +8,7 @@ from flows.conditions import tests_in
 from flows.draft import Draft
 from flows.question import Question, Share
 from flows.source import Complaint
+from flows.text import ANSWER, Language, placeholders
 
 
 def share_widened(draft: Draft) -> Iterator[Complaint]:
@@ -22,19 +23,43 @@ def share_widened(draft: Draft) -> Iterator[Complaint]:
 def tells_in_confidence(draft: Draft) -> Iterator[Complaint]:
     """Whoever is seen to answer a question is seen to have met its condition: that must not be confidential.
 
-    A longer way from a confidential answer is found too: it has one first step out of confidence.
+    A longer way from a confidential answer is found too: it has one first step out of confidence. Nothing that
+    others see hangs on an answer that is for its author alone.
     """
     shares = {question.id: question.share for question in draft.flow.questions}
     for number, question in draft.numbered():
-        if question.when is None or question.share is Share.CONFIDENTIAL:
-            continue
-        if question.share.widens(_above(draft, question)):
-            continue  # a complaint of its own
+        if question.when is None or question.share.widens(_above(draft, question)):
+            continue  # the second is a complaint of its own
         for test in tests_in(question.when):
-            if shares.get(test.question) is Share.CONFIDENTIAL:
-                what = f"who answers '{question.id}' shows what they said in confidence at '{test.question}'"
-                fix = f"write share: confidential here too, or a condition without '{test.question}'"
-                yield Complaint(draft.at(number, f"when.{test.question}"), what, fix)
+            asked = shares.get(test.question)
+            if asked is None or asked not in _KEPT_CLOSE or not question.share.widens(asked):
+                continue
+            what = f"who answers '{question.id}' shows what they said {_KEPT_CLOSE[asked]} at '{test.question}'"
+            fix = f"write share: {asked.value} here too, or a condition without '{test.question}'"
+            yield Complaint(draft.at(number, f"when.{test.question}"), what, fix)
+
+
+_KEPT_CLOSE = {Share.CONFIDENTIAL: "in confidence", Share.SELF: "for themselves alone"}
+
+
+def repeats_to_others(draft: Draft) -> Iterator[Complaint]:
+    """An answer that is for its author alone, repeated in a text of what others do see."""
+    alone = {question.id for question in draft.flow.questions if question.share is Share.SELF}
+    for place, text, number in draft.texts():
+        if number is None or draft.flow.questions[number].id in alone:
+            continue
+        named = {name for language in Language for name in placeholders(text.in_(language))}
+        for name in sorted(named):
+            if name.removeprefix(ANSWER) in alone:
+                what = f"{{{name}}} is for who answered alone, and others see what is said here"
+                yield Complaint(place, what, "write share: self here too, or ask without it")
+
+
+def shows_nothing(draft: Draft) -> Iterator[Complaint]:
+    """A flow whose every answer is for its author alone has nothing to show and nothing to talk about."""
+    if all(question.share is Share.SELF for question in draft.flow.questions):
+        what = "nobody sees any answer to this flow"
+        yield Complaint(draft.places["who"], what, "share at least one question with the others")
 
 
 def _above(draft: Draft, question: Question) -> Share:
