@@ -12,6 +12,7 @@ from storage.tables.live import Card, Live
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person
 from storage.tables.post import Inbox, Outbox, Passage, Receipt
+from storage.tables.relay import Inquiry, Relay
 from storage.tables.rounds import FlowRevision, Round, Seat, StoredAnswer
 from storage.tables.standing_in import StandIn
 from storage.tables.talk import Draft, Floor, Snapshot
@@ -35,6 +36,7 @@ __all__ = [
     "FlowRevision",
     "Heartbeat",
     "Inbox",
+    "Inquiry",
     "Invite",
     "KeepingWatch",
     "Kept",
@@ -49,6 +51,7 @@ __all__ = [
     "Person",
     "Reason",
     "Receipt",
+    "Relay",
     "Round",
     "Seat",
     "Snapshot",

@@ -16,6 +16,7 @@ from sqlmodel import select
 
 from flows.answers import Answer, State
 from process.message import Ask, Due, Notice, Outgoing
+from process.rules.relay import Known, Way
 from process.states import FloorKind, Layer, Role
 from storage import appointments, inbox, migrations, outbox
 from storage.queries import (
@@ -41,12 +42,14 @@ from storage.tables import (
     Ending,
     EndingVoice,
     Event,
+    Inquiry,
     KeepingWatch,
     LeftOver,
     Live,
     Member,
     Partnership,
     Reason,
+    Relay,
     Round,
     StandIn,
     Told,
@@ -109,6 +112,7 @@ def fill(unit: Unit) -> None:
     beat(unit, "bot", now)
     unit.session.add(Turn(name="bulk", free_at=now))
     _the_rhythm(unit, partnership, round_, joined)
+    _relay(unit, round_, joined)
 
 
 def _the_rhythm(unit: Unit, partnership: Partnership, round_: Round, members: list[Member]) -> None:
@@ -143,6 +147,26 @@ def _the_rhythm(unit: Unit, partnership: Partnership, round_: Round, members: li
                 at=now,
             ),
             StandIn(member_id=carla, by_id=moniek, asked_at=now),
+        )
+    )
+
+
+def _relay(unit: Unit, round_: Round, members: list[Member]) -> None:
+    """What organisations ask one another after the reveal."""
+    unit.session.add_all(
+        (
+            Relay(round_id=round_.id, ends_at=A_MONDAY),
+            Inquiry(
+                round_id=round_.id,
+                asker_id=members[0].id,
+                organisation_id=members[1].organisation_id,
+                question="beeld",
+                receiver_id=members[1].id,
+                way=Way.OPEN,
+                known=Known.ASKED,
+                words=unit.words.seal(members[0].id, WORDS, "inquiry"),
+                asked_at=A_MONDAY,
+            ),
         )
     )
 
