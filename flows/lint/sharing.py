@@ -23,8 +23,8 @@ def share_widened(draft: Draft) -> Iterator[Complaint]:
 def tells_in_confidence(draft: Draft) -> Iterator[Complaint]:
     """Whoever is seen to answer a question is seen to have met its condition: that must not be confidential.
 
-    A longer way from a confidential answer is found too: it has one first step out of confidence. Nothing that
-    others see hangs on an answer that is for its author alone.
+    A longer way from a confidential answer is found too: it has one first step out of confidence. The same
+    holds for an answer that is for its author alone.
     """
     shares = {question.id: question.share for question in draft.flow.questions}
     for number, question in draft.numbered():
@@ -34,7 +34,8 @@ def tells_in_confidence(draft: Draft) -> Iterator[Complaint]:
             asked = shares.get(test.question)
             if asked is None or asked not in _KEPT_CLOSE or not question.share.widens(asked):
                 continue
-            what = f"who answers '{question.id}' shows what they said {_KEPT_CLOSE[asked]} at '{test.question}'"
+            said = f"what they said {_KEPT_CLOSE[asked]} at '{test.question}'"
+            what = f"who answers '{question.id}' shows {said}"
             fix = f"write share: {asked.value} here too, or a condition without '{test.question}'"
             yield Complaint(draft.at(number, f"when.{test.question}"), what, fix)
 
