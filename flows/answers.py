@@ -22,7 +22,8 @@ class Answer:
     """One person's answer to one question.
 
     `value` is the id of an option or colour for a choice or tick, the text for words, and None in
-    every state but GIVEN.
+    every state but GIVEN. Where several options can be chosen it names each, in the order of the question
+    (`Question.picked`).
     """
 
     question: str
@@ -42,6 +43,13 @@ class Tapped:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """All options that are chosen now, where several can be; ids, in any order."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Typed:
     """Words that were typed."""
 
@@ -55,7 +63,7 @@ class Marked:
     state: State
 
 
-Given = Tapped | Typed | Marked
+Given = Tapped | Picked | Typed | Marked
 """What a person can do at a question."""
 
 

@@ -9,13 +9,17 @@ from flows.model import Flow, Question
 from flows.source import Place
 from flows.text import Text
 
+LIVE = "live"
+"""What the places of a card for the talk begin with."""
+
 
 @dataclass(frozen=True)
 class Draft:
     """A readable flow whose parts are not yet held against each other.
 
     Keys of `places`: "title", "why", "stages.N", and for questions "N.id", "N.text", "N.when.ID",
-    "N.options.ID" and so on, with N their position among `flow.questions`.
+    "N.options.ID" and so on, with N their position among `flow.questions`; of a card it is "live" with its
+    position among `flow.cards`.
     """
 
     flow: Flow
@@ -29,18 +33,17 @@ class Draft:
         """Every declared question with its position."""
         return enumerate(self.flow.questions)
 
+    def cards(self) -> Iterator[tuple[str, Question]]:
+        """Every card for the talk with what its places are called by."""
+        return ((f"{LIVE}{number}", card) for number, card in enumerate(self.flow.cards))
+
     def texts(self) -> Iterator[tuple[Place, Text, int | None]]:
         """Every text with its place and the position of the question it belongs to, if any."""
         yield self.places["title"], self.flow.title, None
         yield self.places["why"], self.flow.why, None
+        for name, card in self.cards():
+            for part, text in card.texts():
+                yield self.at(name, part), text, None
         for number, question in self.numbered():
-            yield self.at(number, "text"), question.text, number
-            for layer, text in question.worded:
-                yield self.at(number, f"worded.{layer}"), text, number
-            if question.short:
-                yield self.at(number, "short"), question.short, number
-            if question.ends:
-                yield self.at(number, "ends.green"), question.ends.green, number
-                yield self.at(number, "ends.red"), question.ends.red, number
-            for option in question.options:
-                yield self.at(number, f"options.{option.id}"), option.label, number
+            for part, text in question.texts():
+                yield self.at(number, part), text, number

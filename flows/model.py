@@ -10,18 +10,20 @@ from functools import cached_property
 
 from flows.cast import Cast, Layer, Role, Who
 from flows.question import Colour, Ends, Option, Question, Share
-from flows.stages import Agree, Collect, Discuss, Reveal, Sheet, Show, Stage
+from flows.stages import Agree, Choose, Collect, Discuss, Layout, Reveal, Sheet, Show, Stage
 from flows.text import Text
 
 __all__ = [
     "Agree",
     "Cast",
+    "Choose",
     "Collect",
     "Colour",
     "Discuss",
     "Ends",
     "Flow",
     "Layer",
+    "Layout",
     "Option",
     "Question",
     "Reveal",
@@ -74,6 +76,11 @@ class Flow:
         """Every declared question in the order of asking; what hangs under a question follows it."""
         return self.collect.questions
 
+    @cached_property
+    def cards(self) -> tuple[Question, ...]:
+        """What is for the talk alone (`share: live`): asked of nobody and kept nowhere."""
+        return self.collect.live
+
     def part_for(self, cast: Cast) -> Flow:
         """This flow as it is for one person: what they are asked, in the words for their layer.
 
@@ -97,7 +104,26 @@ class Flow:
         """
         if question.about is not None and question.about.id == cast.organisation:
             return False
-        return self.collect.who.includes(cast) and self.root(question).who.includes(cast)
+        asked = (self.collect.who, self.root(question).who, question.who)
+        return all(who.includes(cast) for who in asked)
+
+    @cached_property
+    def choose(self) -> Choose | None:
+        """How people choose together what to work on, for a flow that has that."""
+        return next((stage for stage in self.stages if isinstance(stage, Choose)), None)
+
+    @cached_property
+    def tracks(self) -> tuple[Question, ...]:
+        """The choices whose options are steps, drawn side by side."""
+        shown = (stage.tracks for stage in self.stages if isinstance(stage, Reveal))
+        return tuple(self.question(id_) for ids in shown for id_ in ids)
+
+    @cached_property
+    def worksheets(self) -> tuple[Layout, ...]:
+        """The layouts in which the answers can be taken to the table."""
+        return tuple(
+            layout for stage in self.stages if isinstance(stage, Discuss) for layout in stage.worksheets
+        )
 
     @cached_property
     def layers(self) -> frozenset[Layer]:
@@ -110,9 +136,12 @@ class Flow:
         return any(self.asks(question, cast) for question in self.questions)
 
     @cached_property
-    def is_about_each(self) -> bool:
-        """Whether it asks about every other organisation, and stands to be written out (`flows.each`)."""
-        return any(question.each and question.about is None for question in self.questions)
+    def names_organisations(self) -> bool:
+        """Whether it asks about or for organisations, and stands to be written out (`flows.each`)."""
+        return any(
+            (question.each and question.about is None) or question.waits_for_parties
+            for question in self.questions
+        )
 
     @cached_property
     def _is_one_for_all(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from flows.cast import EVERYONE, Layer, Who
+from flows.picking import NONE, Row, named
 from flows.conditions import Condition
 from flows.followups import FollowUp
 from flows.text import OTHER, UNSAID, Language, Party, Text, fill
@@ -41,13 +42,15 @@ _COLOUR_WORDS = {
 class Share(Enum):
     """Who the others see behind an answer, from widest to narrowest.
 
-    What is asked for `SELF` is seen by its author alone, and gone when the round is settled.
+    What is asked for `SELF` is seen by its author alone, and gone when the round is settled. `LIVE` stands
+    apart: it is asked of nobody, and is a card for the talk at the table.
     """
 
     NAME = "name"
     ORGANISATION = "organisation"
     CONFIDENTIAL = "confidential"
     SELF = "self"
+    LIVE = "live"
 
     def widens(self, other: Share) -> bool:
         """Whether this shows more than `other` does."""
@@ -55,12 +58,17 @@ class Share(Enum):
         return order.index(self) < order.index(other)
 
 
+ASKED = tuple(share.value for share in Share if share is not Share.LIVE)
+"""How a stage can share its answers, and a question that hangs under another."""
+
+
 @dataclass(frozen=True)
 class Option:
-    """One button: what is kept (id) and what it says (label)."""
+    """One button: what is kept (id) and what it says (label); `means` explains it in one line."""
 
     id: str
     label: Text
+    means: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,8 @@ class Question:
     `formerly` are earlier ids, whose answers count for this question. `who` are asked, of those whom the
     stage invites; what hangs under a question is for the same people. `worded` is the same question in other
     words for a layer. `each`: it is asked about every other organisation; `flows.each` writes it out, and
-    then `about` is the organisation that this one is about.
+    then `about` is the organisation that this one is about. `several` of its options can be chosen. `row`:
+    it is a row of a grid. `hat`: it asks under which hat the answer above it was given (Weer Thuis §5.2).
     """
 
     id: str
@@ -102,6 +111,14 @@ class Question:
     worded: tuple[tuple[Layer, Text], ...] = ()
     each: bool = False
     about: Party | None = None
+    several: bool = False
+    row: Row | None = None
+    hat: bool = False
+
+    @property
+    def waits_for_parties(self) -> bool:
+        """Whether its options are the organisations, and these are not written out yet (`flows.each`)."""
+        return self.kind == "party" and all(option.id == NONE for option in self.options)
 
     def worded_for(self, layer: Layer | None) -> Question:
         """The question in the words for this layer; in its own when there are none."""
@@ -112,9 +129,29 @@ class Question:
         about = self.about.name if self.about is not None else UNSAID
         return fill(self.text, language, {**values, OTHER: about})
 
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Every text of the question, with what it is: "text", "short", "worded.bestuur", "options.taken"."""
+        yield "text", self.text
+        yield from ((f"worded.{layer}", text) for layer, text in self.worded)
+        if self.short:
+            yield "short", self.short
+        if self.ends:
+            yield from (("ends.green", self.ends.green), ("ends.red", self.ends.red))
+        yield from ((f"options.{option.id}", option.label) for option in self.options)
+        yield from ((f"means.{option.id}", option.means) for option in self.options if option.means)
+        if self.row is not None and self.row.place == 1:
+            yield "grid", self.row.asks
+
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""
         return next((option for option in self.options if option.id == option_id), None)
+
+    def picked(self, value: str | None) -> tuple[Option, ...]:
+        """The options that the value of an answer names, in their order; those that are gone drop out."""
+        if not self.several:
+            return tuple(option for option in self.options if option.id == value)
+        chosen = named(value)
+        return tuple(option for option in self.options if option.id in chosen)
 
     def asks(self, rule: FollowUp) -> Question:
         """The follow-up question that a rule derives from this one; its id is `this.rule`."""

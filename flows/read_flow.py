@@ -6,22 +6,23 @@ from flows.draft import Draft
 from flows.followups import Rules, standard
 from flows.lint import faults
 from flows.model import Flow, Source
-from flows.question import Colour, Share
+from flows.question import ASKED, Colour, Share
 from flows.read_questions import QuestionReader
 from flows.read_who import read_who
 from flows.reading import Reading
 from flows.revision import stamped
 from flows.source import Node, Place, load
-from flows.stages import Agree, Collect, Discuss, Reveal, Sheet, Show, Stage
+from flows.stages import Agree, Choose, Collect, Discuss, Layout, Reveal, Sheet, Show, Stage
 
 LANGUAGE_VERSION = "1"
 """The version of the flow language that this program reads; files begin with `vinkje: 1`."""
 
 FIELDS = ("vinkje", "flow", "title", "why", "source", "minutes", "stages")
-STAGES = ("collect", "reveal", "discuss", "agree")
+STAGES = ("collect", "reveal", "choose", "discuss", "agree")
 SOURCE = ("document", "section", "publisher", "year")
 LASTS_WORKDAYS = 10
 MOST_QUESTIONS = 100
+MOST_CHOSEN = 3
 
 
 def read_flow(source: str, name: str, rules: Rules | None = None) -> Flow:
@@ -103,21 +104,47 @@ class _FlowReader:
         if name == "collect":
             return self._collect(node)
         if name == "reveal":
-            return Reveal(reading.members(reading.fields(node, ("show",))["show"], Show))
+            return self._reveal(node)
+        if name == "choose":
+            return self._choose(node)
         if name == "discuss":
-            return Discuss(reading.member(reading.fields(node, ("sheet",))["sheet"], Sheet))
+            return self._discuss(node)
         fields = reading.fields(node, optional=("from",))
         self._places["agree.from"] = fields["from"].place if "from" in fields else node.place
         return Agree(reading.members(fields["from"], Colour) if "from" in fields else ())
 
+    def _reveal(self, node: Node) -> Reveal:
+        fields = self._reading.fields(node, ("show",), ("tracks",))
+        shown = self._reading.members(fields["show"], Show)
+        if "tracks" not in fields:
+            return Reveal(shown)
+        self._places["reveal.tracks"] = fields["tracks"].place
+        return Reveal(shown, self._reading.words(fields["tracks"]))
+
+    def _choose(self, node: Node) -> Choose:
+        fields = self._reading.fields(node, ("most", "from"))
+        self._places["choose.from"] = fields["from"].place
+        return Choose(
+            self._reading.number(fields["most"], 1, MOST_CHOSEN),
+            self._reading.members(fields["from"], Colour),
+        )
+
+    def _discuss(self, node: Node) -> Discuss:
+        fields = self._reading.fields(node, ("sheet",), ("worksheets",))
+        sheet = self._reading.member(fields["sheet"], Sheet)
+        if "worksheets" not in fields:
+            return Discuss(sheet)
+        self._places["discuss.worksheets"] = fields["worksheets"].place
+        return Discuss(sheet, self._reading.members(fields["worksheets"], Layout))
+
     def _collect(self, node: Node) -> Collect:
         fields = self._reading.fields(node, ("who", "share", "questions"), ("lasts",))
-        share = self._reading.member(fields["share"], Share)
+        share = Share(self._reading.one_of(fields["share"], ASKED))
         questions = QuestionReader(self._reading, self._rules, share)
         questions.read(fields["questions"])
         if not questions.questions and not self._reading.complaints:
-            self._reading.refuse(node.place, "a collect stage without questions", "add at least one question")
-        if len(questions.questions) > MOST_QUESTIONS:
+            self._reading.refuse(node.place, "a collect stage that asks nothing", "add at least one question")
+        if len(questions.questions) + len(questions.live) > MOST_QUESTIONS:
             self._reading.refuse(node.place, f"more than {MOST_QUESTIONS} questions", "make it two flows")
         self._places |= questions.places | {"who": fields["who"].place}
         lasts = self._reading.fields(fields["lasts"], ("workdays",)) if "lasts" in fields else None
@@ -126,4 +153,5 @@ class _FlowReader:
             share=share,
             lasts_workdays=self._reading.number(lasts["workdays"], 1, 60) if lasts else LASTS_WORKDAYS,
             questions=tuple(questions.questions),
+            live=tuple(questions.live),
         )

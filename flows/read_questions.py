@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from flows.cast import EVERYONE, Layer
 from flows.conditions import COMBINATIONS, AllOf, AnyOf, Condition, Is, Not
+from flows.draft import LIVE
 from flows.followups import Rules
 from flows.kind import Kind
 from flows.kinds import KINDS
-from flows.question import Question, Share
+from flows.kinds.grid import LEAST as LEAST_ROWS
+from flows.kinds.grid import MOST as MOST_ROWS
+from flows.kinds.grid import rows_of
+from flows.question import ASKED, Question, Share
 from flows.read_who import read_who
 from flows.reading import Reading
 from flows.source import Fields, Node, Place
@@ -19,18 +23,25 @@ EVERYWHERE = ("short", "share", "when", "covers", "formerly", "who", "worded", "
 EACH = ("organisation",)
 """What a question can be asked about each of."""
 
+NOT_ON_A_CARD = ("when", "then", "follow", "keep", "who", "each", "worded", "formerly")
+"""Fields that a card for the talk (`share: live`) cannot have: it is for all, and never answered."""
+
 ONLY_ON_TOP = ("then", "keep", "who", "each")
 """Fields that a question under `then` cannot have."""
 
 
 class QuestionReader:
-    """Reads questions one after the other; `questions` is flat, `places` says where their parts stand."""
+    """Reads questions one after the other; `questions` is flat, `places` says where their parts stand.
+
+    `live` are those that are for the talk alone.
+    """
 
     def __init__(self, reading: Reading, rules: Rules, share: Share) -> None:
         self._reading = reading
         self._rules = rules
         self._share = share
         self.questions: list[Question] = []
+        self.live: list[Question] = []
         self.places: dict[str, Place] = {}
 
     def read(self, node: Node) -> None:
@@ -47,8 +58,10 @@ class QuestionReader:
             return None
         fields = self._fields(node, kind, parent)
         own = kind.read(fields, self._reading, self._rules)
-        number = self._note_places(fields, node, kind)
-        inherited = parent.share if parent else self._share
+        share = self._share_of(fields, node, parent)
+        read = self.live if share is Share.LIVE else self.questions
+        number = f"{LIVE if share is Share.LIVE else ''}{len(read)}"
+        self._note_places(number, fields, node, kind)
         question = Question(
             id=self._id(fields["id"]),
             kind=kind.name,
@@ -56,7 +69,7 @@ class QuestionReader:
             short=self._optional_text(fields, "short"),
             ends=own.ends,
             options=own.options,
-            share=self._reading.member(fields["share"], Share) if "share" in fields else inherited,
+            share=share,
             when=self._condition(fields["when"], number) if "when" in fields else None,
             under=parent.id if parent else None,
             follow=own.follow,
@@ -66,9 +79,46 @@ class QuestionReader:
             who=read_who(self._reading, fields["who"]) if "who" in fields else EVERYONE,
             each="each" in fields and bool(self._reading.one_of(fields["each"], EACH)),
             worded=self._worded(fields["worded"]) if "worded" in fields else (),
+            several=own.several,
         )
-        self.questions.append(question)
+        if own.rows:
+            self._check_grid(node, len(own.rows), parent)
+        rows = rows_of(question, own)
+        for at, row in enumerate(rows):
+            self._note_row(number, len(read) + at, node, row.id.removeprefix(f"{question.id}."))
+        read.extend(rows or (question,))
         return question
+
+    def _share_of(self, fields: dict[str, Node], node: Fields, parent: Question | None) -> Share:
+        inherited = parent.share if parent else self._share
+        known = ASKED if parent else tuple(share.value for share in Share)
+        share = Share(self._reading.one_of(fields["share"], known)) if "share" in fields else inherited
+        for name in NOT_ON_A_CARD if share is Share.LIVE else ():
+            if name in node.fields:
+                what = f"'{name}' at a card for the talk"
+                self._reading.refuse(node.places[name], what, "remove it; nobody is asked what is shared live")
+        return share
+
+    def _check_grid(self, node: Fields, rows: int, parent: Question | None) -> None:
+        if parent is not None:
+            self._reading.refuse(node.place, "a grid under 'then'", "make it a question of its own")
+        if "worded" in node.fields:
+            what, fix = "'worded' at a grid", "word its rows so that every layer understands them"
+            self._reading.refuse(node.places["worded"], what, fix)
+        if not LEAST_ROWS <= rows <= MOST_ROWS:
+            fix = f"give {LEAST_ROWS} to {MOST_ROWS}; more is two grids"
+            self._reading.refuse(node.places["rows"], f"a grid of {rows} rows", fix)
+
+    def _note_row(self, grid: str, number: int, node: Fields, row: str) -> None:
+        """Each row has the places of its grid, and its own text."""
+        parts = [name for name in self.places if name.startswith(f"{grid}.")]
+        for name in parts if str(number) != grid else ():
+            self.places[f"{number}.{name.partition('.')[2]}"] = self.places[name]
+        self.places[f"{number}.grid"] = node.place
+        rows = node.fields["rows"]
+        if isinstance(rows, Fields):
+            for part in ("text", "short"):
+                self.places[f"{number}.{part}"] = rows.fields[row].place
 
     def _kind(self, node: Node) -> Kind | None:
         if not isinstance(node, Fields):
@@ -110,16 +160,16 @@ class QuestionReader:
     def _optional_text(self, fields: dict[str, Node], name: str) -> Text | None:
         return self._reading.text(fields[name]) if name in fields else None
 
-    def _note_places(self, fields: dict[str, Node], node: Fields, kind: Kind) -> str:
-        number = str(len(self.questions))
+    def _note_places(self, number: str, fields: dict[str, Node], node: Fields, kind: Kind) -> None:
         for name, value in fields.items():
             part = "text" if name == kind.name else name
             self.places[f"{number}.{part}"] = value.place
             if name in ("ends", "options", "worded") and isinstance(value, Fields):
                 for inner, node_inside in value.fields.items():
                     self.places[f"{number}.{part}.{inner}"] = node_inside.place
+                    if name == "options":
+                        self.places[f"{number}.means.{inner}"] = node_inside.place
         self.places.setdefault(f"{number}.id", node.place)
-        return number
 
     def _condition(self, node: Node, number: str) -> Condition:
         if not isinstance(node, Fields) or not node.fields:

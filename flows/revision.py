@@ -13,7 +13,7 @@ from enum import Enum
 
 from flows.followups import FollowUp
 from flows.model import Flow, Question
-from flows.stages import Agree, Collect, Discuss, Reveal, Stage
+from flows.stages import Agree, Choose, Collect, Discuss, Reveal, Stage
 
 _NOT_HASHED = {"revision", "shape", "source_text"}
 
@@ -51,14 +51,14 @@ def _shape(flow: Flow) -> object:
 
 def _stage_shape(stage: Stage) -> object:
     match stage:
-        case Collect(who, share, _, questions):
+        case Collect(who, share, _, questions, _):
             return [
                 "collect",
                 _plain(who),
                 share.value,
                 [_question_shape(question) for question in questions],
             ]
-        case Reveal() | Discuss() | Agree():
+        case Reveal() | Choose() | Discuss() | Agree():
             return _plain(stage)
 
 
@@ -76,4 +76,6 @@ def _question_shape(question: Question) -> object:
         question.keeps,
         _plain(question.who),
         question.each,
+        *(["several"] if question.several else []),
+        *(["hat"] if question.hat else []),
     ]

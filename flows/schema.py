@@ -14,12 +14,12 @@ from flows.followups import standard
 from flows.kind import Kind
 from flows.kinds import KINDS
 from flows.lint.texts import MOST
-from flows.question import Colour, Share
-from flows.read_flow import FIELDS, SOURCE
+from flows.question import ASKED, Colour, Share
+from flows.read_flow import FIELDS, MOST_CHOSEN, SOURCE
 from flows.read_questions import EACH, EVERYWHERE, ONLY_ON_TOP
 from flows.read_who import ALL
 from flows.reading import ID
-from flows.stages import Sheet, Show
+from flows.stages import Layout, Sheet, Show
 
 FILE = Path(__file__).parent / "flow.schema.json"
 """Where the schema is kept, for `# yaml-language-server: $schema=…` in a flow file."""
@@ -78,7 +78,7 @@ def _question(kind: Kind, *, hanging: bool) -> Schema:
         "id": _ref("id"),
         kind.name: _ref("text"),
         "short": _text(MOST["short"]),
-        "share": _one_of(Share),
+        "share": {"enum": [*ASKED]} if hanging else _one_of(Share),
         "when": _ref("condition"),
         "covers": strings,
         "formerly": strings,
@@ -109,7 +109,7 @@ def _stage() -> Schema:
     collect = _fields(
         {
             "who": _ref("who"),
-            "share": _one_of(Share),
+            "share": {"enum": [*ASKED]},
             "lasts": _fields({"workdays": {"type": "integer", "minimum": 1, "maximum": 60}}, ["workdays"]),
             "questions": {"type": "array", "items": _ref("question"), "minItems": 1},
         },
@@ -118,8 +118,27 @@ def _stage() -> Schema:
     return _fields(
         {
             "collect": collect,
-            "reveal": _fields({"show": {"type": "array", "items": _one_of(Show)}}, ["show"]),
-            "discuss": _fields({"sheet": _one_of(Sheet)}, ["sheet"]),
+            "reveal": _fields(
+                {
+                    "show": {"type": "array", "items": _one_of(Show)},
+                    "tracks": {"type": "array", "items": _ref("id"), "minItems": 2},
+                },
+                ["show"],
+            ),
+            "choose": _fields(
+                {
+                    "most": {"type": "integer", "minimum": 1, "maximum": MOST_CHOSEN},
+                    "from": {"type": "array", "items": _one_of(Colour), "minItems": 1},
+                },
+                ["most", "from"],
+            ),
+            "discuss": _fields(
+                {
+                    "sheet": _one_of(Sheet),
+                    "worksheets": {"type": "array", "items": _one_of(Layout), "minItems": 1},
+                },
+                ["sheet"],
+            ),
             "agree": _fields({"from": {"type": "array", "items": _one_of(Colour)}}, []),
         },
         [],

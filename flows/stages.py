@@ -24,31 +24,54 @@ class Sheet(Enum):
     TALKING_SHEET = "bespreekblad"
 
 
+class Layout(Enum):
+    """How a worksheet is laid out: what stands in its rows and columns."""
+
+    MATRIX = "matrix"  # who asks, by of whom: a question about each organisation
+    COLUMNS = "columns"  # organisations, by open questions
+    GRID = "grid"  # the rows of a grid, by organisations
+
+
 @dataclass(frozen=True)
 class Collect:
     """Each invited member answers privately; `who` are invited.
 
-    `lasts_workdays` counts only when there is no meeting to close before.
+    `lasts_workdays` counts only when there is no meeting to close before. `live` are not asked: they are
+    the cards for the talk itself, at the table.
     """
 
     who: Who
     share: Share
     lasts_workdays: int
     questions: tuple[Question, ...]
+    live: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reveal:
-    """Everyone gets the same overview at once."""
+    """Everyone gets the same overview at once.
+
+    `tracks` are choices whose options are steps, in their order: they are drawn side by side.
+    """
 
     show: tuple[Show, ...]
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choose:
+    """After the reveal everyone chooses at most `most` of the ticks to which somebody gave such a colour."""
+
+    most: int
+    from_: tuple[Colour, ...]
 
 
 @dataclass(frozen=True)
 class Discuss:
-    """A sheet with open questions goes to everyone before the meeting."""
+    """A sheet with open questions goes to everyone before the meeting; worksheets can be asked for."""
 
     sheet: Sheet
+    worksheets: tuple[Layout, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,4 +81,4 @@ class Agree:
     from_: tuple[Colour, ...]
 
 
-Stage = Collect | Reveal | Discuss | Agree
+Stage = Collect | Reveal | Choose | Discuss | Agree

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from flows.draft import Draft
-from flows.lint import asked, ids, reach, sharing, texts, ticks
+from flows.lint import asked, ids, reach, sharing, shown, texts, ticks
 from flows.source import Complaint, SourceError
 
 
@@ -43,6 +43,7 @@ CHECKS = (
     Check("double_id", Level.FAULT, ids.double_id),
     Check("double_former_id", Level.FAULT, ids.former_id),
     Check("unknown_in_condition", Level.FAULT, reach.unknown_in_condition),
+    Check("hangs_on_card", Level.FAULT, reach.hangs_on_card),
     Check("looks_ahead", Level.FAULT, reach.looks_ahead),
     Check("unknown_value_in_condition", Level.FAULT, reach.unknown_value),
     Check("unreachable", Level.FAULT, reach.unreachable),
@@ -58,6 +59,9 @@ CHECKS = (
     Check("options", Level.FAULT, ticks.options),
     Check("keep_not_last", Level.FAULT, ticks.keep_not_last),
     Check("agree_without_ticks", Level.FAULT, ticks.agree_without_ticks),
+    Check("tracks_of_steps", Level.FAULT, shown.tracks_of_steps),
+    Check("choose_without_ticks", Level.FAULT, shown.choose_without_ticks),
+    Check("worksheet_fits", Level.FAULT, shown.worksheet_fits),
     Check("covers_form", Level.FAULT, ids.covers_form),
     Check("no_keep", Level.HINT, ticks.no_keep),
     Check("polarity", Level.HINT, ticks.polarity),

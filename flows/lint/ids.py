@@ -13,8 +13,8 @@ _INSTRUMENT = re.compile(r"[a-z]{2,4}-[a-z0-9]+(-[a-z0-9]+)*")
 
 def double_id(draft: Draft) -> Iterator[Complaint]:
     """Two questions with one id would share their answers."""
-    seen: dict[str, int] = {}
-    for number, question in draft.numbered():
+    seen: dict[str, int | str] = {}
+    for number, question in [*draft.numbered(), *draft.cards()]:
         if question.id in seen:
             line = draft.at(seen[question.id], "id").line
             yield Complaint(
@@ -27,7 +27,7 @@ def double_id(draft: Draft) -> Iterator[Complaint]:
 
 def former_id(draft: Draft) -> Iterator[Complaint]:
     """A former id that is in use, or claimed twice, would give an answer two homes."""
-    taken = {question.id for question in draft.flow.questions}
+    taken = {question.id for question in (*draft.flow.questions, *draft.flow.cards)}
     for number, question in draft.numbered():
         for former in question.formerly:
             if former in taken:

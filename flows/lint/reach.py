@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from flows.answers import Answer, State
+from flows.picking import NONE, SOMEONE, written
 from flows.conditions import Is, tests_in
 from flows.draft import Draft
 from flows.model import Flow, Question
@@ -19,11 +20,21 @@ MOST_TRIED = 2_000
 def unknown_in_condition(draft: Draft) -> Iterator[Complaint]:
     """A condition on a question that does not exist."""
     known = {question.id for question in draft.flow.questions}
+    cards = {card.id for card in draft.flow.cards}
     for number, test in _tests(draft):
-        if test.question not in known:
+        if test.question not in known | cards:
             others = sorted(known - {draft.flow.questions[number].id})
             what = f"no question has the id '{test.question}'"
             yield Complaint(_place(draft, number, test), what, f"choose from {', '.join(others)}")
+
+
+def hangs_on_card(draft: Draft) -> Iterator[Complaint]:
+    """A condition on what is for the talk alone: it is never answered."""
+    cards = {card.id for card in draft.flow.cards}
+    for number, test in _tests(draft):
+        if test.question in cards:
+            what = f"'{test.question}' is for the talk alone, and never answered"
+            yield Complaint(_place(draft, number, test), what, "use a question that is asked")
 
 
 def looks_ahead(draft: Draft) -> Iterator[Complaint]:
@@ -43,15 +54,16 @@ def unknown_value(draft: Draft) -> Iterator[Complaint]:
         if asked is None:
             continue
         place = _place(draft, number, test)
-        if not asked.options:
+        known = _values(asked)
+        if not known:
             yield Complaint(
                 place, f"'{asked.id}' is answered in words", "use a tick or a choice in a condition"
             )
             continue
         for value in test.values:
-            if not asked.option(value):
-                known = ", ".join(option.id for option in asked.options)
-                yield Complaint(place, f"'{value}' is no answer to '{asked.id}'", f"choose from {known}")
+            if value not in known:
+                fix = f"choose from {', '.join(known)}"
+                yield Complaint(place, f"'{value}' is no answer to '{asked.id}'", fix)
 
 
 def unreachable(draft: Draft) -> Iterator[Complaint]:
@@ -78,11 +90,27 @@ def _tests(draft: Draft) -> Iterator[tuple[int, Is]]:
                 yield number, test
 
 
+def _values(asked: Question) -> tuple[str, ...]:
+    """What a condition on a question can name; of organisations whether there are any."""
+    ids = tuple(option.id for option in asked.options)
+    return (SOMEONE, *ids) if asked.waits_for_parties else ids
+
+
+def _answers(asked: Question) -> tuple[str | None, ...]:
+    """Every answer that can make a difference: none, an option, or several where that can be."""
+    values = _values(asked)
+    if not asked.several:
+        return (None, *values)
+    apart = [value for value in values if value != NONE]
+    some = (written(chosen) for many in range(2, len(apart) + 1) for chosen in combinations(apart, many))
+    return (None, *values, *some)
+
+
 def _broken(draft: Draft, number: int) -> bool:
     """Whether another check already speaks about this condition."""
     earlier = {asked.id: asked for asked in draft.flow.questions[:number]}
     return any(
-        test.question not in earlier or not all(map(earlier[test.question].option, test.values))
+        test.question not in earlier or not {*test.values} <= {*_values(earlier[test.question])}
         for at, test in _tests(draft)
         if at == number
     )
@@ -91,7 +119,7 @@ def _broken(draft: Draft, number: int) -> bool:
 def _reachable(flow: Flow, question: Question) -> bool:
     """Try the answers that matter for this question until it is asked."""
     tested = sorted(_matter(flow, question))
-    choices = [[None, *(option.id for option in flow.question(name).options)] for name in tested]
+    choices = [_answers(flow.question(name)) for name in tested]
     tries = list(islice(product(*choices), MOST_TRIED))
     involved = [asked for asked in flow.questions if asked.id in tested or asked is question]
     return len(tries) == MOST_TRIED or any(

@@ -9,7 +9,7 @@ from flows.draft import Draft
 from flows.source import Complaint, Place
 from flows.text import ANSWER, OTHER, PLACEHOLDERS, Language, Text, placeholders, stray_brace
 
-MOST = {"title": 40, "why": 300, "text": 300, "short": 20, "ends": 90, "options": 30}
+MOST = {"title": 40, "why": 300, "text": 300, "short": 20, "ends": 90, "options": 30, "means": 90, "grid": 200}
 """The most characters per part; a question of 300 fills half a phone's screen."""
 
 
@@ -48,17 +48,14 @@ def too_long(draft: Draft) -> Iterator[Complaint]:
     """A message is read on a phone, between two meetings."""
     yield from _measured(draft.places["title"], "title", draft.flow.title)
     yield from _measured(draft.places["why"], "why", draft.flow.why)
-    for number, question in draft.numbered():
-        yield from _measured(draft.at(number, "text"), "text", question.text)
-        for layer, wording in question.worded:
-            yield from _measured(draft.at(number, f"worded.{layer}"), "text", wording)
-        if question.short:
-            yield from _measured(draft.at(number, "short"), "short", question.short)
-        if question.ends:
-            yield from _measured(draft.at(number, "ends.green"), "ends", question.ends.green)
-            yield from _measured(draft.at(number, "ends.red"), "ends", question.ends.red)
-        for option in question.options:
-            yield from _measured(draft.at(number, f"options.{option.id}"), "options", option.label)
+    for number, question in [*draft.numbered(), *draft.cards()]:
+        for part, text in question.texts():
+            yield from _measured(draft.at(number, part), _kind_of(part), text)
+
+
+def _kind_of(part: str) -> str:
+    kind = part.split(".")[0]
+    return "text" if kind == "worded" else kind
 
 
 def _measured(place: Place, part: str, text: Text) -> Iterator[Complaint]:

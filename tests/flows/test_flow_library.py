@@ -7,9 +7,11 @@ import jsonschema
 import pytest
 import yaml
 
+from bot.cli.flows_golden import played, walked
 from flows import kinds, schema
 from flows.followups import standard
-from flows.golden import GOLDEN, play, read_golden, write_golden
+from flows.golden import GOLDEN, read_golden
+from flows.golden_round import FOLDER
 from flows.kinds import KINDS
 from flows.lint import findings
 from flows.lint.texts import MOST
@@ -21,6 +23,7 @@ from flows.source import SourceError
 SHELF = Shelf.read()
 FILES = flow_files(LIBRARY)
 CONVERSATIONS = sorted(GOLDEN.glob("*.yaml"))
+ROUNDS = sorted((GOLDEN / FOLDER).glob("*.yaml"))
 
 
 def test_library_is_whole() -> None:
@@ -41,7 +44,7 @@ def test_editor_schema_accepts_the_flow(path: Path) -> None:
 def test_editor_schema_refuses_what_is_broken() -> None:
     balance = yaml.load((LIBRARY / "balanscheck.yaml").read_text(), Loader=yaml.CSafeLoader)
     question = balance["stages"][0]["collect"]["questions"][0]
-    for broken in ({"share": "live"}, {"ends": {"red": {"nl": "a", "en": "b"}}}, {"keep": True}, {"tik": 1}):
+    for broken in ({"share": "everyone"}, {"ends": {"red": {"nl": "a", "en": "b"}}}, {"keep": True}, {"tik": 1}):
         balance["stages"][0]["collect"]["questions"][0] = question | broken
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(balance, schema.schema())
@@ -53,10 +56,12 @@ def test_kept_schema_is_current() -> None:
 
 @pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: path.stem)
 def test_conversation_goes_as_it_is_kept(path: Path) -> None:
-    golden = read_golden(path)
-    assert write_golden(play(golden, SHELF.flows[golden.flow])) == path.read_text(), (
-        "vinkje flows test --update"
-    )
+    assert walked(path, SHELF.flows) == path.read_text(), "vinkje flows test --update"
+
+
+@pytest.mark.parametrize("path", ROUNDS, ids=lambda path: path.stem)
+def test_round_of_several_people_goes_as_it_is_kept(path: Path) -> None:
+    assert played(path, SHELF.flows) == path.read_text(), "vinkje flows test --update"
 
 
 @pytest.mark.parametrize("flow", SHELF.flows.values(), ids=lambda flow: flow.id)
