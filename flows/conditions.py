@@ -1,6 +1,7 @@
 """When a question is asked: conditions are data, never code.
 
-`when: {beeld: [orange, red]}` holds when that answer is one of these; several keys must all hold;
+`when: {beeld: [orange, red]}` holds when that answer is one of these, or names one of these where several could
+be chosen; several keys must all hold;
 `all`, `any` and `not` combine. An answer that was skipped or not known meets no condition.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.answers import Answers, State
+from flows.picking import named
 
 COMBINATIONS = ("all", "any", "not")
 """Words of the language, so no question can have them as id."""
@@ -52,7 +54,8 @@ def holds(condition: Condition, answers: Answers) -> bool:
     match condition:
         case Is(question, values):
             answer = answers.get(question)
-            return answer is not None and answer.state is State.GIVEN and answer.value in values
+            given = answer is not None and answer.state is State.GIVEN
+            return given and any(each in values for each in named(answer.value if answer else None))
         case AllOf(parts):
             return all(holds(part, answers) for part in parts)
         case AnyOf(parts):

@@ -1,4 +1,7 @@
-"""Questions about every other organisation: asked once, they become one for each organisation there is.
+"""What an author cannot know: which organisations there are. Before it is used a flow is written out over them.
+
+A question of kind `party` gets them as its options. A question about every other organisation is asked once,
+and becomes one for each organisation there is.
 
 A flow as it was written has one question `nodig`; over Woonstad (7) and De Linde (9) it has `nodig@7` and
 `nodig@9`, each with what hangs under it. Everyone answers those about the others (`Flow.part_for`).
@@ -6,13 +9,14 @@ A flow as it was written has one question `nodig`; over Woonstad (7) and De Lind
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from flows.conditions import AllOf, AnyOf, Condition, Is, Not
 from flows.model import Flow
-from flows.question import Question
+from flows.picking import SOMEONE
+from flows.question import Option, Question
 from flows.text import Party, Text
 
 MARK = "@"
@@ -20,16 +24,47 @@ MARK = "@"
 
 
 def over(flow: Flow, parties: Sequence[Party]) -> Flow:
-    """The flow with its questions about each organisation written out for these, in their order.
+    """The flow with these organisations written out, in their order: as options, and as whom it is about.
 
     Questions of that kind that follow each other are asked together: everything about one organisation, then
     everything about the next. `revision` stays: it is the same edition.
     """
-    if not flow.is_about_each:
+    if not flow.names_organisations:
         return flow
-    written = tuple(_written_out(flow, parties))
+    known = replace_questions(flow, (_among(question, parties) for question in flow.questions))
+    return replace_questions(known, _written_out(known, parties))
+
+
+def replace_questions(flow: Flow, questions: Iterable[Question]) -> Flow:
+    """The flow with other questions; everything else stays."""
+    written = tuple(questions)
     collect = replace(flow.collect, questions=written)
     return replace(flow, stages=tuple(collect if stage is flow.collect else stage for stage in flow.stages))
+
+
+def _among(question: Question, parties: Sequence[Party]) -> Question:
+    """A party question with its options, and any question with its condition on them."""
+    if question.kind == "party":
+        names = tuple(Option(str(each.id), Text(each.name, each.name)) for each in parties)
+        question = replace(question, options=(*names, *question.options))
+    if question.when is None:
+        return question
+    return replace(question, when=_known(question.when, tuple(str(each.id) for each in parties)))
+
+
+def _known(condition: Condition, parties: tuple[str, ...]) -> Condition:
+    """The same condition with every organisation in the place of `someone`."""
+    match condition:
+        case Is(question, values):
+            if SOMEONE not in values:
+                return condition
+            return Is(question, (*(each for each in values if each != SOMEONE), *parties))
+        case AllOf(parts):
+            return AllOf(tuple(_known(part, parties) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_known(part, parties) for part in parts))
+        case Not(part):
+            return Not(_known(part, parties))
 
 
 def _written_out(flow: Flow, parties: Sequence[Party]) -> Iterator[Question]:
@@ -53,6 +88,7 @@ def _about(question: Question, party: Party, block: frozenset[str]) -> Question:
         when=_moved(question.when, party, block) if question.when else None,
         formerly=tuple(_of(former, party) for former in question.formerly),
         about=party,
+        row=replace(question.row, grid=_of(question.row.grid, party)) if question.row else None,
     )
 
 

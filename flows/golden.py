@@ -21,6 +21,7 @@ from flows.engine import (
     Given,
     Marked,
     NotUnderstood,
+    Picked,
     Review,
     Sitting,
     State,
@@ -42,7 +43,7 @@ from flows.text import Party
 GOLDEN = Path(__file__).parent / "library" / "golden"
 """The golden conversations of the flows that come with Vinkje."""
 
-ACTS = ("taps", "types", "marks", "back")
+ACTS = ("taps", "picks", "types", "marks", "back")
 MARKS = ("unknown", "passed", "aloud")
 STAND_INS = {
     "doelgroep": "de huurders",
@@ -178,6 +179,8 @@ def _quoted(text: str) -> str:
 def _given(turn: Turn) -> Given:
     if turn.act == "taps":
         return Tapped(turn.value)
+    if turn.act == "picks":
+        return Picked(tuple(each.strip() for each in turn.value.split(",")))
     if turn.act == "types":
         return Typed(turn.value)
     return Marked(State(turn.value))
@@ -185,9 +188,12 @@ def _given(turn: Turn) -> Given:
 
 def _shown(question: Question) -> str:
     parts = [question.asked_in("nl", STAND_INS)]
+    if question.row is not None:
+        parts.insert(0, f"{question.row.asks.nl} {question.row.place}.")
     if question.ends:
         parts.append(f"🟢 ja: {question.ends.green.nl}. 🔴 nee: {question.ends.red.nl}.")
-    if question.kind == "choice":
+    parts += [f"{option.label.nl}: {option.means.nl}." for option in question.options if option.means]
+    if question.kind != "tick" and question.options:
         parts.append("".join(f"[{option.label.nl}]" for option in question.options))
     return " ".join(parts)
 
@@ -206,8 +212,8 @@ def _said(question: Question, answer: Answer) -> str:
         return {"unknown": "weet ik niet", "passed": "overgeslagen", "aloud": "liever mondeling"}[
             answer.state.value
         ]
-    option = question.option(answer.value)
-    if option is None:
+    picked = question.picked(answer.value)
+    if not picked:
         return f"“{answer.value}”"
-    sign = f"{Colour(option.id).sign} " if question.kind == "tick" else ""
-    return sign + option.label.nl
+    sign = f"{Colour(picked[0].id).sign} " if question.kind == "tick" else ""
+    return sign + ", ".join(option.label.nl for option in picked)

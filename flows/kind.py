@@ -6,20 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from flows.answers import NotUnderstood, Tapped, Typed
+from flows.answers import NotUnderstood, Picked, Tapped, Typed
 from flows.followups import FollowUp, Rules
 from flows.question import Ends, Option, Question
 from flows.reading import Reading
 from flows.source import Node
+from flows.text import Text
+
+
+@dataclass(frozen=True)
+class RowOfGrid:
+    """One row of a grid as it was read: its id, its few words, and what it asks."""
+
+    id: str
+    short: Text
+    text: Text
 
 
 @dataclass(frozen=True)
 class Own:
-    """What a kind adds to a question."""
+    """What a kind adds to a question. `answered_as` is the kind of each of the `rows` of a grid."""
 
     options: tuple[Option, ...] = ()
     ends: Ends | None = None
     follow: tuple[FollowUp, ...] = ()
+    several: bool = False
+    rows: tuple[RowOfGrid, ...] = ()
+    answered_as: str = ""
 
 
 class Kind(Protocol):
@@ -38,7 +51,7 @@ class Kind(Protocol):
         """Read the kind's own fields."""
         ...
 
-    def understand(self, question: Question, given: Tapped | Typed) -> str | NotUnderstood:
+    def understand(self, question: Question, given: Tapped | Picked | Typed) -> str | NotUnderstood:
         """The value to keep, or why there is none."""
         ...
 

@@ -11,6 +11,7 @@ from flows.answers import Answer, Answers, State
 from flows.conditions import holds
 from flows.kinds import KINDS
 from flows.model import Flow, Question
+from flows.options import still
 
 MOST_TYPED = 2
 """How many typed answers the bot asks on its own initiative in one sitting: explanations under a
@@ -25,11 +26,12 @@ def adopt(flow: Flow, answers: Answers) -> dict[str, Answer]:
         if current is None or (current != key and current in answers):
             continue
         question = flow.question(current)
-        if question.options and answer.state is State.GIVEN and not question.option(answer.value or ""):
-            continue
-        adopted[current] = (
-            answer if current == answer.question else Answer(current, answer.state, answer.value)
-        )
+        value = answer.value
+        if question.options and answer.state is State.GIVEN:
+            value = still(question, value)
+            if value is None:
+                continue
+        adopted[current] = Answer(current, answer.state, value)
     return adopted
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from flows.cast import EVERYONE, Layer, Who
-from flows.picking import NONE, Row, named
 from flows.conditions import Condition
 from flows.followups import FollowUp
+from flows.picking import NONE, Row, named
 from flows.text import OTHER, UNSAID, Language, Party, Text, fill
 
 

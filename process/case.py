@@ -84,7 +84,7 @@ def flow_of(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
     if flow is None or flow.revision != round_.revision:
         source = opening.flow_source(unit, round_.flow, round_.revision)
         flow = _kept(round_.flow, round_.revision, source)
-    if not flow.is_about_each:
+    if not flow.names_organisations:
         return flow
     return over(flow, [Party(each.id, each.name) for each in people.organisations_in(unit, round_.id)])
 

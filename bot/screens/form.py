@@ -76,7 +76,7 @@ def blank_draft(reader: Reader, message: Hand) -> Draft | None:
     if flow is None or member.person_id != reader.person.id or member.left_at is not None:
         return None
     partnership = partnerships.partnership(reader.unit, member.partnership_id)
-    if flow.is_about_each:
+    if flow.names_organisations:
         organisations = people.organisations(reader.unit, partnership.id)
         flow = over(flow, [Party(each.id, each.name) for each in organisations])
     values = partnership_values(reader, partnership) | {f"antwoord.{each.id}": "…" for each in flow.questions}

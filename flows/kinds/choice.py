@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.answers import NotUnderstood, Tapped, Typed
+from flows.answers import NotUnderstood, Picked, Tapped, Typed
 from flows.followups import Rules
 from flows.kind import Own
-from flows.question import Option, Question
+from flows.options import OPTIONS, one_of, read_options
+from flows.question import Question
 from flows.reading import Reading
 from flows.source import Node
 
@@ -22,32 +23,15 @@ class Choice:
 
     def read(self, fields: Mapping[str, Node], reading: Reading, _rules: Rules) -> Own:
         """Read `options`, in the order of the file."""
-        entries = reading.entries(fields["options"])
-        return Own(options=tuple(Option(name, reading.text(node)) for name, node in entries))
+        return Own(options=read_options(fields["options"], reading))
 
-    def understand(self, question: Question, given: Tapped | Typed) -> str | NotUnderstood:
+    def understand(self, question: Question, given: Tapped | Picked | Typed) -> str | NotUnderstood:
         """An option id."""
-        if isinstance(given, Tapped):
-            return given.option if question.option(given.option) else NotUnderstood("unknown_option")
-        said = given.text.strip(" \n.,!").casefold()
-        meant = [
-            option.id
-            for option in question.options
-            if said in (option.label.nl.casefold(), option.label.en.casefold())
-        ]
-        return meant[0] if len(meant) == 1 else NotUnderstood("tap_please")
+        return one_of(question, given)
 
     def schema(self) -> dict[str, object]:
         """The schema of `options`."""
-        return {
-            "options": {
-                "type": "object",
-                "minProperties": 2,
-                "maxProperties": 6,
-                "propertyNames": {"$ref": "#/$defs/id"},
-                "additionalProperties": {"$ref": "#/$defs/text"},
-            }
-        }
+        return {"options": OPTIONS}
 
 
 KIND = Choice()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.answers import NotUnderstood, Tapped, Typed
+from flows.answers import NotUnderstood, Picked, Tapped, Typed
 from flows.followups import Rules
 from flows.kind import Own
 from flows.question import Colour, Ends, Option, Question
@@ -34,11 +34,13 @@ class Tick:
         ends = reading.fields(fields["ends"], required=("green", "red"))
         return Own(OPTIONS, Ends(reading.text(ends["green"]), reading.text(ends["red"])))
 
-    def understand(self, _question: Question, given: Tapped | Typed) -> str | NotUnderstood:
+    def understand(self, _question: Question, given: Tapped | Picked | Typed) -> str | NotUnderstood:
         """A colour id."""
         if isinstance(given, Tapped):
             known = given.option in {colour.value for colour in Colour}
             return given.option if known else NotUnderstood("unknown_option")
+        if isinstance(given, Picked):
+            return NotUnderstood("tap_please")
         said = given.text.strip(" \n.,!").casefold()
         meant = {colour for colour, words in _SAID.items() if set(said.split()) & words}
         only_colours = all(any(word in words for words in _SAID.values()) for word in said.split())

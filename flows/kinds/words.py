@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from flows.answers import NotUnderstood, Tapped, Typed
+from flows.answers import NotUnderstood, Picked, Tapped, Typed
 from flows.followups import FollowUp, Rules
 from flows.kind import Own
 from flows.question import Question
@@ -32,9 +32,9 @@ class Words:
             found.append(rules[name])
         return Own(follow=tuple(found))
 
-    def understand(self, _question: Question, given: Tapped | Typed) -> str | NotUnderstood:
+    def understand(self, _question: Question, given: Tapped | Picked | Typed) -> str | NotUnderstood:
         """The text as it was typed; only what cannot be stored (NUL, half a character) is taken out."""
-        if isinstance(given, Tapped):
+        if not isinstance(given, Typed):
             return NotUnderstood("type_please")
         text = given.text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if all(unicodedata.category(character)[0] in "ZC" for character in text):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations, islice, product
 
 from flows.answers import Answer, State
-from flows.picking import NONE, SOMEONE, written
 from flows.conditions import Is, tests_in
 from flows.draft import Draft
 from flows.model import Flow, Question
 from flows.path import applies
+from flows.picking import NONE, SOMEONE, written
 from flows.source import Complaint, Place
 
 MOST_TRIED = 2_000

@@ -9,7 +9,16 @@ from flows.draft import Draft
 from flows.source import Complaint, Place
 from flows.text import ANSWER, OTHER, PLACEHOLDERS, Language, Text, placeholders, stray_brace
 
-MOST = {"title": 40, "why": 300, "text": 300, "short": 20, "ends": 90, "options": 30, "means": 90, "grid": 200}
+MOST = {
+    "title": 40,
+    "why": 300,
+    "text": 300,
+    "short": 20,
+    "ends": 90,
+    "options": 30,
+    "means": 90,
+    "grid": 200,
+}
 """The most characters per part; a question of 300 fills half a phone's screen."""
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from flows.draft import Draft
+from flows.picking import NONE
 from flows.source import Complaint
 from flows.stages import Agree
 
-LEAST_OPTIONS, MOST_OPTIONS = 2, 6
+LEAST_OPTIONS = 2
+MOST_OPTIONS = {"choice": 6, "many": 8}
 
 # Words with which a "yes" tends to be bad news. A hint and no fault: "Gaat niemand over de rug van…"
 _NEGATIVE = re.compile(
@@ -20,11 +22,16 @@ _NEGATIVE = re.compile(
 
 
 def options(draft: Draft) -> Iterator[Complaint]:
-    """A choice has two to six options: fewer is no choice, more does not fit under a thumb."""
+    """A choice has two to six options, `many` up to eight: fewer is no choice, more does not fit a thumb."""
     for number, question in draft.numbered():
-        if question.kind == "choice" and not LEAST_OPTIONS <= len(question.options) <= MOST_OPTIONS:
-            fix = f"give {LEAST_OPTIONS} to {MOST_OPTIONS}; 'weet ik niet' comes by itself"
-            yield Complaint(draft.at(number, "options"), f"a choice of {len(question.options)}", fix)
+        most = MOST_OPTIONS.get(question.kind)
+        if most is None or (question.row is not None and question.row.place > 1):
+            continue
+        real = [option for option in question.options if option.id != NONE]
+        if not LEAST_OPTIONS <= len(real) <= most:
+            what = "a choice" if question.kind == "choice" else f"'{question.kind}'"
+            fix = f"give {LEAST_OPTIONS} to {most}; 'weet ik niet' comes by itself"
+            yield Complaint(draft.at(number, "options"), f"{what} of {len(real)}", fix)
 
 
 def keep_not_last(draft: Draft) -> Iterator[Complaint]:
