@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, col, select
 from process.rules import fading, overview
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
-from storage.queries import agreements, endings, invites, live, partnerships, traces
+from storage.queries import agreements, endings, invites, live, partnerships, remarks, traces
 from storage.queries import floor as floor_rows
 from storage.tables import (
     Address,
@@ -62,6 +62,7 @@ def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
     if member.name != NOBODY:
         traces.forget_name(unit, member.partnership_id, member.name, NOBODY)
     endings.leave_unsaid(unit, member_id)
+    remarks.forget_member(unit, member_id)
     member.name, member.layer, member.left_at = NOBODY, None, member.left_at or now
     unit.session.add(member)
     partnerships.free(unit, unit.session.get_one(Partnership, member.partnership_id), member_id)

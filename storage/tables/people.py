@@ -1,6 +1,7 @@
 """Persons, where they can be reached, and links that failed them."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -27,8 +28,15 @@ class Person(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
 
 
+class Sort(StrEnum):
+    """What stands behind an address."""
+
+    PERSON = "person"
+    GROUP = "group"  # a chat of several people: hears that a result is there, and nothing of anybody
+
+
 class Address(SQLModel, table=True):
-    """Where a person is reached on one channel.
+    """Where a person is reached on one channel, or a group.
 
     Whoever sends there holds it until `lease_until` (the database's clock); `term` counts the holders, so
     that one who comes back late is recognised.
@@ -42,6 +50,7 @@ class Address(SQLModel, table=True):
     channel: str = Field(max_length=16)
     address: str = Field(max_length=64)
     reachable: bool = True
+    sort: Sort = Field(default=Sort.PERSON, sa_type=Word(Sort))
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     term: int = Field(default=0, sa_type=Id)
 

@@ -78,7 +78,7 @@ class StoredAnswer(SQLModel, table=True):
     """An answer at rest: an option or colour in `value`, or words encrypted with the member's own key.
 
     `source_ref` is the typed message that it came from, on its channel: editing that message edits the
-    answer.
+    answer. `alone`: it was asked for its author's own eyes; nobody else is ever given it.
     """
 
     __tablename__ = "answer"
@@ -93,3 +93,4 @@ class StoredAnswer(SQLModel, table=True):
     revision: int = 1
     source_ref: str | None = Field(default=None, max_length=64)
     at: datetime = Field(sa_type=Instant)
+    alone: bool = False

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from storage.queries import agreements, discussing, endings
+from storage.queries import agreements, discussing, endings, remarks
 from storage.queries.mydata.whose import Read, Row, Whose, of_round
 from storage.tables import Card, Consent, Discussion, Event, Live, Member, Partnership, Reason, Round, Seat
 
@@ -113,6 +113,13 @@ def _endings(whose: Whose) -> Iterable[Row]:
         )
 
 
+def _remarks(whose: Whose) -> Iterable[Row]:
+    """What they said to the group on coming in or leaving, from the account that holds the place now."""
+    for row in remarks.of_members(whose.unit, whose.members):
+        said = remarks.words(whose.unit, row) if _is_own(whose, row.member_id, row.at) else None
+        yield (whose.place(row.partnership_id), ("kind", row.kind), ("words", said), ("at", row.at))
+
+
 def _is_own(whose: Whose, member_id: int, at: datetime) -> bool:
     since = whose.members[member_id].moved_at
     return since is None or at >= since
@@ -124,6 +131,7 @@ PARTS: dict[str, Read] = {
     "reasons": _reasons,
     "decisions": _decisions,
     "endings": _endings,
+    "remarks": _remarks,
     "started": _started,
     "for_others": _for_others,
 }
