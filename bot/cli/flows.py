@@ -58,30 +58,12 @@ def lint(paths: Paths = None) -> None:
 
 @app.command("test")
 def walk(folder: Folder = None, update: Update = False) -> None:
-    """Walk through the golden conversations of a folder; tell what goes differently than is kept."""
-    from flows.golden import play, read_golden, write_golden
-    from flows.shelf import LIBRARY, Shelf
+    """Walk through the golden conversations and rounds of a folder; tell what goes differently."""
+    from bot.cli.flows_golden import compare
+    from flows.shelf import LIBRARY
 
-    folder = folder or LIBRARY
-    shelf = Shelf.read([folder])
-    paths = sorted((folder / "golden").glob("*.yaml"))
-    different = 0
-    for path in paths:
-        golden = read_golden(path)
-        if golden.flow not in shelf.flows:
-            different += 1
-            typer.echo(
-                f"{path.name}: the flow '{golden.flow}' cannot be used — fix: vinkje flows lint {folder}"
-            )
-            continue
-        kept, now = path.read_text(encoding="utf-8"), write_golden(play(golden, shelf.flows[golden.flow]))
-        if kept != now and update:
-            path.write_text(now, encoding="utf-8")
-            typer.echo(f"{path.name}: written anew")
-        elif kept != now:
-            different += 1
-            _show_difference(path.name, kept, now)
-    typer.echo(f"conversations: {len(paths)}, different: {different}")
+    conversations, rounds, different = compare(folder or LIBRARY, update=update)
+    typer.echo(f"conversations: {conversations}, rounds: {rounds}, different: {different}")
     raise typer.Exit(FOUND if different else 0)
 
 
@@ -132,12 +114,3 @@ def _findings(path: Path) -> tuple[tuple[Complaint, ...], list[Finding]]:
         return (), findings(read_draft(read_text(path), path.name))
     except SourceError as error:
         return error.complaints, []
-
-
-def _show_difference(name: str, kept: str, now: str) -> None:
-    from difflib import unified_diff
-
-    for line in unified_diff(
-        kept.splitlines(), now.splitlines(), f"{name} (kept)", f"{name} (now)", lineterm=""
-    ):
-        typer.echo(line)

@@ -13,23 +13,24 @@ from pathlib import Path
 from bot.app import assemble
 from bot.channel import Handled
 from bot.console.channel import NAME, ConsoleChannel
+from bot.console.founding import found
 from bot.screens.reader import Facts
 from flows import engine
+from flows.golden_round import Partaker
 from flows.model import Flow, Question
 from flows.shelf import Shelf
-from process import terms
 from process.acts import rounds as round_acts
 from process.calendar import dutch_calendar
 from process.case import House, Work
 from process.incoming import Incoming
-from process.moment import Clock, Moment
+from process.moment import Clock
 from process.rules.suppression import Promise
 from process.states import Role, RoundStage, SeatState
 from reports.worker import Studio
 from storage import outbox
-from storage.queries import membership, opening, people, rounds
+from storage.queries import opening, people, rounds
 from storage.store import Store
-from storage.tables import Member, Organisation, Partnership, Round, Seat
+from storage.tables import Member, Partnership, Round, Seat
 from storage.unit import Unit
 from texts.catalogue import Catalogue
 
@@ -94,7 +95,7 @@ def _is_shown(unit: Unit, round_id: int) -> bool:
 
 def _open(work: Work, flow: Flow, language: str, catalogue: Catalogue, chance: random.Random) -> int:
     """A partnership of three organisations, in which the other two have answered already."""
-    partnership = _partnership(work.unit, work.moment, flow, language, catalogue)
+    partnership = _partnership(work, flow, language, catalogue)
     outcome = round_acts.open_round(work, partnership, flow, None)
     if outcome is None:
         raise LookupError("the rehearsal has no partners")
@@ -109,37 +110,13 @@ def _open(work: Work, flow: Flow, language: str, catalogue: Catalogue, chance: r
     return round_.id
 
 
-def _partnership(unit: Unit, moment: Moment, flow: Flow, language: str, catalogue: Catalogue) -> Partnership:
-    author = people.new_person(unit, NAME, ADDRESS, language, moment.now)
-    partnership = Partnership(
-        name=catalogue.label("rehearsal.partnership", language),
-        doelgroep=catalogue.label("rehearsal.doelgroep", language),
-        next_flow=flow.id,
-        made_by=author.id,
-        created_at=moment.now,
+def _partnership(work: Work, flow: Flow, language: str, catalogue: Catalogue) -> Partnership:
+    name, doelgroep, own = (
+        catalogue.label(f"rehearsal.{key}", language) for key in ("partnership", "doelgroep", "organisation")
     )
-    unit.session.add(partnership)
-    unit.session.flush()
-    own = catalogue.label("rehearsal.organisation", language)
-    for place, name in enumerate((own, *OTHERS)):
-        organisation = Organisation(partnership_id=partnership.id, name=name)
-        unit.session.add(organisation)
-        unit.session.flush()
-        person = (
-            author if place == 0 else people.new_person(unit, NAME, f"other{place}", language, moment.now)
-        )
-        membership.new_member(
-            unit,
-            person_id=person.id,
-            partnership_id=partnership.id,
-            organisation_id=organisation.id,
-            layer=None,
-            role=Role.COORDINATOR if place == 0 else Role.PARTNER,
-            name=name,
-            consent=terms.VERSION,
-            now=moment.now,
-        )
-    return partnership
+    author = Partaker(ADDRESS, own, role=Role.COORDINATOR)
+    others = [Partaker(other, other) for other in OTHERS]
+    return found(work, NAME, (name, doelgroep), flow.id, [author, *others], language)
 
 
 def _answer(work: Work, flow: Flow, round_: Round, seat: Seat, member: Member, chance: random.Random) -> None:

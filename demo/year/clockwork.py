@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.app import Works, assemble
 from bot.channel import Screen
+from bot.console.hand import Hand, next_due
 from bot.delivery import Delivery
 from bot.screens.compose import Composer
 from bot.screens.reader import Facts
@@ -31,10 +32,8 @@ from process.case import House
 from process.incoming import Act, Tap, Words
 from process.moment import Clock
 from process.rules.suppression import Promise
-from storage import appointments, outbox
 from storage.outbox import Claimed
 from storage.store import Store
-from storage.unit import Unit
 from texts.catalogue import Catalogue
 
 _SOON = timedelta(minutes=1)
@@ -42,20 +41,6 @@ _SOON = timedelta(minutes=1)
 _FACTS = Facts("de gemeente Oost", "privacy@oost.example", "112", "https://t.me/vinkje?start=", Promise())
 
 Deed = Callable[[], Awaitable[None]]
-
-
-class Hand(Clock):
-    """The hand of the clock, put forward by the year itself; tokens come from chance with a seed."""
-
-    _at: datetime = datetime.min.replace(tzinfo=UTC)
-
-    def __init__(self, at: datetime, chance: random.Random) -> None:
-        super().__init__(lambda: self._at, lambda: f"{chance.getrandbits(128):032x}"[:22])
-        self.put(at)
-
-    def put(self, at: datetime) -> None:
-        """At an instant, and never back."""
-        object.__setattr__(self, "_at", max(self._at, at.astimezone(UTC)))
 
 
 class AtOnce:
@@ -145,7 +130,7 @@ class Year:
         """The next instant at which something happens."""
         first = self._agenda[0][0] if self._agenda else None
         if first is None or first > self.now + _SOON or self._due is None or self._due <= self.now:
-            self._due = await self.store.run(_next_due, name="next due")
+            self._due = await self.store.run(next_due, name="next due")
         return min((at for at in (first, self._due) if at is not None), default=None)
 
     async def _keeps_what_is_due(self) -> None:
@@ -247,8 +232,3 @@ def _works(store: Store, phones: Phones, house: House, easel: Easel, clock: Cloc
         works,
         delivery=Delivery(store, {NAME: phones}, composed, clock, pace=AtOnce(), budget=house.attention),
     )
-
-
-def _next_due(unit: Unit) -> datetime | None:
-    dues = (appointments.next_due(unit), outbox.next_due(unit))
-    return min((due for due in dues if due is not None), default=None)

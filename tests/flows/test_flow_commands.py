@@ -9,9 +9,25 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.flows import app
-from flows.shelf import LIBRARY
+from flows.golden import GOLDEN
+from flows.golden_round import FOLDER
+from flows.shelf import LIBRARY, flow_files
 
 BROKEN = Path(__file__).parents[1] / "broken_flows"
+
+
+ROUND = """
+flow: anna
+shows: who sends first
+people:
+  - {name: Carla, organisation: Woonstad, role: coordinator}
+  - {name: Fatima, organisation: De Linde}
+talk:
+  - who: Carla
+    does: [Beginnen, =Rust, =Geld, =Wat doen jullie?, Overslaan]
+  - who: Carla
+    does: [Verstuur]
+"""
 
 
 def vinkje_flows(*words: str | Path) -> tuple[int, str]:
@@ -29,7 +45,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_library_has_no_faults() -> None:
-    assert vinkje_flows("lint") == (0, "files: 5, faults: 0, hints: 0\n")
+    files = len(flow_files(LIBRARY))
+    assert vinkje_flows("lint") == (0, f"files: {files}, faults: 0, hints: 0\n")
 
 
 def test_fault_is_told_with_its_place_and_ends_in_one() -> None:
@@ -51,8 +68,10 @@ def test_path_that_is_not_there_is_wrong_usage(command: str) -> None:
 
 
 def test_conversations_go_as_kept() -> None:
-    code, said = vinkje_flows("test")
-    assert (code, said) == (0, "conversations: 14, different: 0\n")
+    conversations = len(list(GOLDEN.glob("*.yaml")))
+    rounds = len(list((GOLDEN / FOLDER).glob("*.yaml")))
+    said = f"conversations: {conversations}, rounds: {rounds}, different: 0\n"
+    assert vinkje_flows("test") == (0, said)
 
 
 def test_changed_wording_is_shown_as_a_difference_and_update_keeps_it(folder: Path) -> None:
@@ -62,7 +81,7 @@ def test_changed_wording_is_shown_as_a_difference_and_update_keeps_it(folder: Pa
     assert code == 1
     assert '+  - asked: "2 van 3 · Wat moet voor Woonstad op zijn minst goed geregeld zijn?"' in said
     assert vinkje_flows("test", folder, "--update")[0] == 0
-    assert vinkje_flows("test", folder) == (0, "conversations: 1, different: 0\n")
+    assert vinkje_flows("test", folder) == (0, "conversations: 1, rounds: 0, different: 0\n")
 
 
 def test_conversation_of_a_broken_flow_is_reported(folder: Path) -> None:
@@ -70,6 +89,54 @@ def test_conversation_of_a_broken_flow_is_reported(folder: Path) -> None:
     code, said = vinkje_flows("test", folder)
     assert code == 1
     assert "the flow 'anna' cannot be used" in said
+
+
+def test_round_of_several_people_is_written_and_a_change_in_it_is_shown(folder: Path) -> None:
+    (folder / "golden" / "rounds").mkdir()
+    kept = folder / "golden" / "rounds" / "drie.yaml"
+    kept.write_text(ROUND)
+    assert vinkje_flows("test", folder, "--update")[0] == 0
+    assert "Klaar, dank je! 1 van de 2 is klaar." in kept.read_text()
+    assert vinkje_flows("test", folder)[0] == 0
+    kept.write_text(kept.read_text().replace("=Rust", "=Huizen"))
+    code, said = vinkje_flows("test", folder)
+    assert (code, "+          nodig: ‘Huizen’" in said) == (1, True)
+
+
+def test_button_that_is_not_there_says_who_looked_for_it_and_what_stands_there(folder: Path) -> None:
+    (folder / "golden" / "rounds").mkdir()
+    (folder / "golden" / "rounds" / "drie.yaml").write_text(ROUND.replace("Beginnen", "Nu beginnen"))
+    code, said = vinkje_flows("test", folder)
+    assert code == 1
+    assert "drie.yaml: Carla looks for [Nu beginnen], and sees: **Thuis in Oost**" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("De Linde", "Woonstad", "nobody to talk with — fix: give people of two organisations"),
+        ("who: Carla", "who: Karla", "unknown value 'Karla' — fix: did you mean 'Carla'?"),
+        (
+            "    does:",
+            "    until:",
+            "this is no step — fix: write who: and does:, or until: for time that passes",
+        ),
+        ("flow: anna", 'flow: anna\nmeets: "morgen"', "'morgen' is no day and time — fix: write it as 2027-"),
+        (
+            "flow: anna",
+            'flow: anna\nmeets: "2027-03-01 10:00"',
+            "this is not after the opening — fix: the round",
+        ),
+        ("{name: Carla", "{name: Carla!", "'Carla!' is no name — fix: write a name of at most 31 letters"),
+    ],
+)
+def test_broken_round_is_told_with_its_place(folder: Path, old: str, new: str, complaint: str) -> None:
+    (folder / "golden" / "rounds").mkdir()
+    (folder / "golden" / "rounds" / "drie.yaml").write_text(ROUND.replace(old, new, 1))
+    code, said = vinkje_flows("test", folder)
+    assert code == 1
+    assert complaint in said
+    assert said.startswith("drie.yaml:")
 
 
 def test_list_names_what_can_be_used_and_ends_in_one_when_something_cannot(folder: Path) -> None:

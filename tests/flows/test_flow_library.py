@@ -44,7 +44,12 @@ def test_editor_schema_accepts_the_flow(path: Path) -> None:
 def test_editor_schema_refuses_what_is_broken() -> None:
     balance = yaml.load((LIBRARY / "balanscheck.yaml").read_text(), Loader=yaml.CSafeLoader)
     question = balance["stages"][0]["collect"]["questions"][0]
-    for broken in ({"share": "everyone"}, {"ends": {"red": {"nl": "a", "en": "b"}}}, {"keep": True}, {"tik": 1}):
+    for broken in (
+        {"share": "everyone"},
+        {"ends": {"red": {"nl": "a", "en": "b"}}},
+        {"keep": True},
+        {"tik": 1},
+    ):
         balance["stages"][0]["collect"]["questions"][0] = question | broken
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(balance, schema.schema())
