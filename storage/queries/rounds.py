@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, delete, or_
 from sqlmodel import col, select
 
 from flows.answers import Answer, State
@@ -90,11 +90,12 @@ def put_answer(
     words: bool,
     now: datetime,
     source_ref: str | None = None,
+    alone: bool = False,
 ) -> None:
     """Keep an answer in place of an earlier one to the same question.
 
     `words`: its value is a typed text and no option; it is encrypted for this member. `source_ref`: the
-    message in which it was typed.
+    message in which it was typed. `alone`: it is for its author's own eyes, and only `answers` gives it.
     """
     sealed = None
     if words and answer.value is not None:
@@ -108,6 +109,7 @@ def put_answer(
         revision=1,
         source_ref=source_ref,
         at=now,
+        alone=alone,
     )
     new = statement.excluded
     unit.session.exec(
@@ -120,6 +122,7 @@ def put_answer(
                 "revision": StoredAnswer.revision + 1,
                 "source_ref": new.source_ref,
                 "at": new.at,
+                "alone": new.alone,
             },
         )
     )
@@ -182,7 +185,15 @@ def words_at(unit: Unit, places: Iterable[tuple[int, str]]) -> dict[tuple[int, s
     }
 
 
+def wipe_alone(unit: Unit, round_id: int) -> bool:
+    """Take what people answered for their own eyes out of a round; gives whether there was anything."""
+    of = select(Seat.id).where(Seat.round_id == round_id)
+    gone = delete(StoredAnswer).where(col(StoredAnswer.alone), col(StoredAnswer.seat_id).in_(of))
+    return bool(unit.session.exec(gone).rowcount)
+
+
 def _answers(unit: Unit, of: list[Seat], *, own: bool = False) -> dict[int, dict[str, Answer]]:
+    """By seat and question; what was answered for the author alone only when it is for their `own` eyes."""
     members = {seat.id: seat.member_id for seat in of}
     found: dict[int, dict[str, Answer]] = {seat_id: {} for seat_id in members}
     rows = (
@@ -193,6 +204,8 @@ def _answers(unit: Unit, of: list[Seat], *, own: bool = False) -> dict[int, dict
     )
     if own:
         rows = rows.join(Member, col(Member.id).in_(set(members.values()))).where(_SINCE_MOVED)
+    else:
+        rows = rows.where(~col(StoredAnswer.alone))
     for row in unit.session.exec(rows):
         found[row.seat_id][row.question] = _opened(unit, members[row.seat_id], row)
     return found
