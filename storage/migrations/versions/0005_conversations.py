@@ -18,10 +18,7 @@ def upgrade() -> None:
     """Each subject by itself; nothing that stood there changes its meaning."""
     with rebuilding(op.get_bind()):
         _relay()
-        _corrections()
-        _groups()
         _for_oneself()
-        _coming_and_going()
 
 
 def _relay() -> None:
@@ -95,86 +92,3 @@ def _for_oneself() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="asked_extra_round_id_fkey"),
         sa.PrimaryKeyConstraint("round_id", "question", name="asked_extra_pkey"),
     )
-
-
-def _coming_and_going() -> None:
-    """Nobody who came in or left had said anything about it."""
-    leads_to = {
-        "partnership_id": "partnership",
-        "member_id": "member",
-        "round_id": "round",
-        "agreement_id": "agreement",
-    }
-    op.create_table(
-        "remark",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("partnership_id", ID, nullable=False),
-        sa.Column("member_id", ID, nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("round_id", ID, nullable=True),
-        sa.Column("agreement_id", ID, nullable=True),
-        sa.Column("question", sa.String(96), nullable=True),
-        sa.Column("words", sa.LargeBinary(), nullable=True),
-        sa.Column("at", INSTANT, nullable=False),
-        *(
-            sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"remark_{column}_fkey")
-            for column, other in leads_to.items()
-        ),
-        sa.PrimaryKeyConstraint("id", name="remark_pkey"),
-        sqlite_autoincrement=True,
-    )
-    for column in leads_to:
-        op.create_index(f"remark_{column}", "remark", [column])
-
-
-def _corrections() -> None:
-    """Nothing that was shown could be corrected before."""
-    leads_to = {"round_id": "round", "organisation_id": "organisation", "seat_id": "seat", "by_id": "member"}
-    op.create_table(
-        "correction",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("round_id", ID, nullable=False),
-        sa.Column("organisation_id", ID, nullable=True),
-        sa.Column("seat_id", ID, nullable=True),
-        sa.Column("question", sa.String(96), nullable=False),
-        sa.Column("was_state", sa.String(16), nullable=False),
-        sa.Column("was", sa.Text(), nullable=True),
-        sa.Column("state", sa.String(16), nullable=False),
-        sa.Column("value", sa.Text(), nullable=True),
-        sa.Column("by_id", ID, nullable=True),
-        sa.Column("at", INSTANT, nullable=False),
-        *(
-            sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"correction_{column}_fkey")
-            for column, other in leads_to.items()
-        ),
-        sa.PrimaryKeyConstraint("id", name="correction_pkey"),
-        sqlite_autoincrement=True,
-    )
-    for column in leads_to:
-        op.create_index(f"correction_{column}", "correction", [column])
-
-
-def _groups() -> None:
-    """A group was an address like that of a person; it says what it is when the bot hears of it again."""
-    with op.batch_alter_table("address", table_kwargs={"sqlite_autoincrement": True}) as address:
-        address.add_column(sa.Column("sort", sa.String(16), nullable=False, server_default="person"))
-    with op.batch_alter_table("address", table_kwargs={"sqlite_autoincrement": True}) as address:
-        address.alter_column("sort", server_default=None)
-    op.create_table(
-        "group_chat",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("partnership_id", ID, nullable=False),
-        sa.Column("address_id", ID, nullable=True),
-        sa.Column("asked_by", ID, nullable=False),
-        sa.Column("token_hash", sa.LargeBinary(), nullable=True),
-        sa.Column("expires_at", INSTANT, nullable=True),
-        sa.Column("linked_at", INSTANT, nullable=True),
-        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="group_chat_partnership_id_fkey"),
-        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="group_chat_address_id_fkey"),
-        sa.ForeignKeyConstraint(["asked_by"], ["member.id"], name="group_chat_asked_by_fkey"),
-        sa.PrimaryKeyConstraint("id", name="group_chat_pkey"),
-        sa.UniqueConstraint("partnership_id", name="group_chat_partnership"),
-        sa.UniqueConstraint("address_id", name="group_chat_address"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("group_chat_asked_by", "group_chat", ["asked_by"])
