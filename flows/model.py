@@ -10,7 +10,7 @@ from functools import cached_property
 
 from flows.cast import Cast, Layer, Role, Who
 from flows.question import Colour, Ends, Option, Question, Share
-from flows.stages import Agree, Choose, Collect, Discuss, Layout, Reveal, Sheet, Show, Stage
+from flows.stages import Agree, Choose, Collect, Discuss, Layout, Relay, Reveal, Sheet, Show, Stage
 from flows.text import Text
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Layout",
     "Option",
     "Question",
+    "Relay",
     "Reveal",
     "Role",
     "Share",
@@ -70,6 +71,11 @@ class Flow:
     def collect(self) -> Collect:
         """The stage in which people answer; every flow has one."""
         return next(stage for stage in self.stages if isinstance(stage, Collect))
+
+    @cached_property
+    def relay(self) -> Relay | None:
+        """The stage in which people ask one another through the bot; None when there is none."""
+        return next((stage for stage in self.stages if isinstance(stage, Relay)), None)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

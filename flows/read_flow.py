@@ -12,13 +12,13 @@ from flows.read_who import read_who
 from flows.reading import Reading
 from flows.revision import stamped
 from flows.source import Node, Place, load
-from flows.stages import Agree, Choose, Collect, Discuss, Layout, Reveal, Sheet, Show, Stage
+from flows.stages import Agree, Choose, Collect, Discuss, Layout, Relay, Reveal, Sheet, Show, Stage
 
 LANGUAGE_VERSION = "1"
 """The version of the flow language that this program reads; files begin with `vinkje: 1`."""
 
 FIELDS = ("vinkje", "flow", "title", "why", "source", "minutes", "stages")
-STAGES = ("collect", "reveal", "choose", "discuss", "agree")
+STAGES = ("collect", "reveal", "relay", "choose", "discuss", "agree")
 SOURCE = ("document", "section", "publisher", "year")
 LASTS_WORKDAYS = 10
 MOST_QUESTIONS = 100
@@ -105,6 +105,8 @@ class _FlowReader:
             return self._collect(node)
         if name == "reveal":
             return self._reveal(node)
+        if name == "relay":
+            return self._relay(node)
         if name == "choose":
             return self._choose(node)
         if name == "discuss":
@@ -120,6 +122,10 @@ class _FlowReader:
             return Reveal(shown)
         self._places["reveal.tracks"] = fields["tracks"].place
         return Reveal(shown, self._reading.words(fields["tracks"]))
+
+    def _relay(self, node: Node) -> Relay:
+        self._places["relay"] = node.place
+        return Relay(self._workdays(self._reading.fields(node, ("lasts",))["lasts"]))
 
     def _choose(self, node: Node) -> Choose:
         fields = self._reading.fields(node, ("most", "from"))
@@ -147,11 +153,13 @@ class _FlowReader:
         if len(questions.questions) + len(questions.live) > MOST_QUESTIONS:
             self._reading.refuse(node.place, f"more than {MOST_QUESTIONS} questions", "make it two flows")
         self._places |= questions.places | {"who": fields["who"].place}
-        lasts = self._reading.fields(fields["lasts"], ("workdays",)) if "lasts" in fields else None
         return Collect(
             who=read_who(self._reading, fields["who"]),
             share=share,
-            lasts_workdays=self._reading.number(lasts["workdays"], 1, 60) if lasts else LASTS_WORKDAYS,
+            lasts_workdays=self._workdays(fields["lasts"]) if "lasts" in fields else LASTS_WORKDAYS,
             questions=tuple(questions.questions),
             live=tuple(questions.live),
         )
+
+    def _workdays(self, node: Node) -> int:
+        return self._reading.number(self._reading.fields(node, ("workdays",))["workdays"], 1, 60)

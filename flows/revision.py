@@ -13,7 +13,7 @@ from enum import Enum
 
 from flows.followups import FollowUp
 from flows.model import Flow, Question
-from flows.stages import Agree, Choose, Collect, Discuss, Reveal, Stage
+from flows.stages import Agree, Choose, Collect, Discuss, Relay, Reveal, Stage
 
 _NOT_HASHED = {"revision", "shape", "source_text"}
 
@@ -58,7 +58,7 @@ def _stage_shape(stage: Stage) -> object:
                 share.value,
                 [_question_shape(question) for question in questions],
             ]
-        case Reveal() | Choose() | Discuss() | Agree():
+        case Reveal() | Relay() | Choose() | Discuss() | Agree():
             return _plain(stage)
 
 

@@ -106,11 +106,12 @@ def _who() -> Schema:
 
 
 def _stage() -> Schema:
+    lasts = _fields({"workdays": {"type": "integer", "minimum": 1, "maximum": 60}}, ["workdays"])
     collect = _fields(
         {
             "who": _ref("who"),
             "share": {"enum": [*ASKED]},
-            "lasts": _fields({"workdays": {"type": "integer", "minimum": 1, "maximum": 60}}, ["workdays"]),
+            "lasts": lasts,
             "questions": {"type": "array", "items": _ref("question"), "minItems": 1},
         },
         ["who", "share", "questions"],
@@ -125,6 +126,7 @@ def _stage() -> Schema:
                 },
                 ["show"],
             ),
+            "relay": _fields({"lasts": lasts}, ["lasts"]),
             "choose": _fields(
                 {
                     "most": {"type": "integer", "minimum": 1, "maximum": MOST_CHOSEN},

@@ -59,6 +59,16 @@ class Reveal:
 
 
 @dataclass(frozen=True)
+class Relay:
+    """After the reveal people can ask another organisation an open question through the bot (ANNA).
+
+    It ends after `lasts_workdays`, or with the talking sheet when that comes first.
+    """
+
+    lasts_workdays: int
+
+
+@dataclass(frozen=True)
 class Choose:
     """After the reveal everyone chooses at most `most` of the ticks to which somebody gave such a colour."""
 
@@ -81,4 +91,4 @@ class Agree:
     from_: tuple[Colour, ...]
 
 
-Stage = Collect | Reveal | Choose | Discuss | Agree
+Stage = Collect | Reveal | Relay | Choose | Discuss | Agree

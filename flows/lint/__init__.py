@@ -60,6 +60,7 @@ CHECKS = (
     Check("keep_not_last", Level.FAULT, ticks.keep_not_last),
     Check("agree_without_ticks", Level.FAULT, ticks.agree_without_ticks),
     Check("tracks_of_steps", Level.FAULT, shown.tracks_of_steps),
+    Check("relay_after_reveal", Level.FAULT, shown.relay_after_reveal),
     Check("choose_without_ticks", Level.FAULT, shown.choose_without_ticks),
     Check("worksheet_fits", Level.FAULT, shown.worksheet_fits),
     Check("covers_form", Level.FAULT, ids.covers_form),

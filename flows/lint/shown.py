@@ -12,6 +12,13 @@ from flows.stages import Choose, Layout, Reveal
 LEAST_TRACKS = 2
 
 
+def relay_after_reveal(draft: Draft) -> Iterator[Complaint]:
+    """Only about answers that all can see can anybody be asked more."""
+    if draft.flow.relay is not None and not any(isinstance(each, Reveal) for each in draft.flow.stages):
+        what, fix = "a relay about answers that nobody sees", "add '- reveal:' before it, or remove the relay"
+        yield Complaint(draft.places["relay"], what, fix)
+
+
 def tracks_of_steps(draft: Draft) -> Iterator[Complaint]:
     """Tracks are choices of as many steps each, asked of everyone and not in confidence."""
     for stage in draft.flow.stages:
