@@ -235,7 +235,7 @@ class Store:
             return
         try:
             with self.engines[1].connect() as connection:
-                value = self._work(connection, job)
+                value = self._work(connection, job, reads=True)
         except DBAPIError as error:
             job.future.set_exception(told(error))
         except BaseException as error:
@@ -243,9 +243,11 @@ class Store:
         else:
             job.future.set_result(value)
 
-    def _work(self, connection: Connection, job: _Job[T], *, shared: bool = False) -> T:
+    def _work(
+        self, connection: Connection, job: _Job[T], *, shared: bool = False, reads: bool = False
+    ) -> T:
         connection.info["unit"] = job.name
-        unit = Unit(connection, self.words, shared=shared)
+        unit = Unit(connection, self.words, shared=shared, reads=reads)
         with unit.session:
             value = job.work(unit)
             unit.session.commit()

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session, SQLModel
 
 from storage.keys import Vault
 
 Row = TypeVar("Row", bound=SQLModel)
+
+
+class _Looking(Session):
+    """The session of a unit that only reads."""
+
+
+@event.listens_for(_Looking, "do_orm_execute")
+def _holds_nothing(state: ORMExecuteState) -> None:
+    """PostgreSQL refuses to hold a row in a transaction that only reads; SQLite, which has no such lock, not.
+
+    So this says it on both, where it was asked.
+    """
+    statement = state.statement
+    if isinstance(statement, Select) and statement._for_update_arg is not None:
+        raise RuntimeError("a unit that only reads holds no row: ask without with_for_update, or use Store.run")
 
 
 class Unit:
@@ -20,10 +36,15 @@ class Unit:
     `storage.appointments`). Rows stay readable after the unit has ended.
     """
 
-    def __init__(self, connection: Connection, words: Vault, *, shared: bool = False) -> None:
-        """`shared`: other units use the same transaction, so this one keeps to a savepoint."""
+    def __init__(
+        self, connection: Connection, words: Vault, *, shared: bool = False, reads: bool = False
+    ) -> None:
+        """`shared`: other units use the same transaction, so this one keeps to a savepoint.
+
+        `reads`: it may hold no row, and raises RuntimeError when it is asked to.
+        """
         self.words = words
-        self.session = Session(
+        self.session = (_Looking if reads else Session)(
             connection,
             expire_on_commit=False,
             join_transaction_mode="create_savepoint" if shared else "rollback_only",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.screens.reader import Reader
 from flows.question import Question
+from process.rules.late import asked_of
 from storage.queries.mydata import Part, Row, Value
 
 _IN_WORDS = frozenset({"days", "kind", "language", "layer", "reach", "role", "slot", "state"})
@@ -71,12 +72,21 @@ def _word(reader: Reader, part: str, name: str, value: str) -> str:
 
 def _question(reader: Reader, row: Mapping[str, Value]) -> Question | None:
     flow = reader.shelf.flows.get(str(row.get("flow")))
-    question = str(row.get("question"))
+    question = asked_of(str(row.get("question")))
     return flow.question(question) if flow is not None and flow.has(question) else None
 
 
 def _asked(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
-    """The question, and behind it what it is about when it hangs under another one."""
+    """The question, and behind it what it is about when it hangs under another one.
+
+    Of what was said after the reveal also that it was.
+    """
+    said = _in_its_place(reader, row, question)
+    is_late = asked_of(str(row["question"])) != row["question"]
+    return reader.label("mydata.reaction", {"question": said}) if is_late else said
+
+
+def _in_its_place(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
     text = question.text.in_(reader.language)
     above = reader.shelf.flows[str(row["flow"])].root(question)
     return text if above is question else f"{text} ({(above.short or above.text).in_(reader.language)})"

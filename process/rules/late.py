@@ -15,6 +15,11 @@ def late_question(question: str) -> str:
     return f"{_LATE}{question}"
 
 
+def asked_of(kept: str) -> str:
+    """The question that an answer is about, by the name under which it is kept, a reaction too."""
+    return kept.removeprefix(_LATE)
+
+
 def may_react(state: SeatState | None) -> bool:
     """Whoever was invited and did not send; their answers are in no count, and a reaction changes none."""
     return state is not None and state != SeatState.SENT

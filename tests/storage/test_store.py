@@ -262,3 +262,15 @@ def test_an_sqlite_that_damages_files_is_refused() -> None:
     check_library((3, 51, 3))
     with pytest.raises(StorageRefused, match=r"3\.51\.2 can damage"):
         check_library((3, 51, 2))
+
+
+async def test_a_reader_holds_no_row(store: Store, clock: ManualClock) -> None:
+    """PostgreSQL refuses it in a transaction that only reads; here it is heard of on SQLite as well."""
+    person = await _person(store, clock)
+    with pytest.raises(RuntimeError, match="holds no row"):
+        await store.read(lambda unit: people.lock_person(unit, person.id), name="holds")
+    with pytest.raises(RuntimeError, match="holds no row"):
+        await store.read(
+            lambda unit: unit.session.get(Person, person.id, with_for_update=True), name="holds by id"
+        )
+    await store.run(lambda unit: people.lock_person(unit, person.id), name="may hold")
