@@ -1,6 +1,7 @@
-"""Words that somebody types for the whole group, as a page of a form.
+"""Words that somebody types for others to read, as a page of a form.
 
-They are sealed with the key of the partnership at once, also while the form is being filled in. What may
+They are sealed at once, also while the form is being filled in: with the key of the partnership, or with that
+of who types. What may
 lead to somebody is asked about before the form goes on: it then stands there with their consent.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear, Written
 from process.acts.names import read_name
@@ -24,12 +26,31 @@ LONGEST = 200
 WITHOUT = "without"
 """The entry of words that need not be said, and were not."""
 
+_OWN = "own:"
+"""What an entry begins with that is sealed with the key of who types."""
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What sort of words: `own` are sealed with the key of who types, and go when that person is forgotten.
+
+    `longest` is in characters; `unreadable` says what to do instead.
+    """
+
+    own: bool = False
+    longest: int = LONGEST
+    unreadable: str = "shared.unreadable"
+
+
+GROUPS = Sort()
+
 
 def asking(
     name: str,
     show: Callable[[Page], Notice],
     *,
     needed: Callable[[Entries], bool] = lambda _: True,
+    sort: Sort = GROUPS,
 ) -> tuple[Field, Field]:
     """The page that asks for words, and the one that asks about what they hold.
 
@@ -43,13 +64,13 @@ def asking(
         Field(
             name,
             show,
-            lambda page, given: _take(page, name, given),
+            lambda page, given: _take(page, name, given, sort),
             lambda entries: needed(entries) and not is_held(entries),
         ),
         Field(
             _sure(name),
             lambda page: _show_sure(page, name),
-            lambda page, given: _take_sure(page, name, given),
+            lambda page, given: _take_sure(page, name, given, sort),
             is_held,
         ),
     )
@@ -58,6 +79,8 @@ def asking(
 def opened(unit: Unit, member: Member, name: str, sealed: str) -> str | None:
     """The words under an entry, for the member who typed them."""
     about = _about(member.person_id, name)
+    if sealed.startswith(_OWN):
+        return unit.words.open(member.id, b64decode(sealed.removeprefix(_OWN)), about)
     return unit.words.open_shared(member.partnership_id, b64decode(sealed), about)
 
 
@@ -67,17 +90,17 @@ def said(page_unit: Unit, member: Member, name: str, entries: Entries) -> str | 
     return None if sealed == WITHOUT else opened(page_unit, member, name, sealed)
 
 
-def _take(page: Page, name: str, given: Given) -> Took:
+def _take(page: Page, name: str, given: Given, sort: Sort) -> Took:
     if isinstance(given, Chosen):
         return page.filled(**{name: WITHOUT}) if given.option == WITHOUT else Unclear("form.tap")
-    text = read_name(given.text, LONGEST)
+    text = read_name(given.text, sort.longest)
     if text is None:
-        return Unclear("shared.unreadable")
+        return Unclear(sort.unreadable)
     found = [each for each in look(text, _others(page)) if isinstance(each, Personal)]
     if not found:
-        return page.filled(**{name: _sealed(page, name, text)})
+        return page.filled(**{name: _sealed(page, name, text, sort)})
     about = "name" if all(isinstance(each, MemberName) for each in found) else "personal"
-    return page.filled(**{_held(name): _sealed(page, name, text), f"{name}_about": about})
+    return page.filled(**{_held(name): _sealed(page, name, text, sort), f"{name}_about": about})
 
 
 def _show_sure(page: Page, name: str) -> Notice:
@@ -85,7 +108,7 @@ def _show_sure(page: Page, name: str) -> Notice:
     return Notice(f"shared.sure_{page.entries[f'{name}_about']}", {}, rows)
 
 
-def _take_sure(page: Page, name: str, given: Given) -> Took:
+def _take_sure(page: Page, name: str, given: Given, sort: Sort) -> Took:
     """What is typed here is another way to say it."""
     rest = page.without(_held(name), f"{name}_about").entries
     match given:
@@ -94,14 +117,17 @@ def _take_sure(page: Page, name: str, given: Given) -> Took:
         case Chosen(option="otherwise"):
             return page.without(_held(name), f"{name}_about")
         case Written():
-            return _take(Page(page.case, rest, page.version), name, given)
+            return _take(Page(page.case, rest, page.version), name, given, sort)
         case _:
             return Unclear("form.tap")
 
 
-def _sealed(page: Page, name: str, text: str) -> str:
+def _sealed(page: Page, name: str, text: str, sort: Sort) -> str:
     partnership = int(page.entries["partnership"])
     about = _about(page.case.person.id, name)
+    member = people.member_in(page.case.unit, page.case.person.id, partnership) if sort.own else None
+    if member is not None:
+        return _OWN + b64encode(page.case.unit.words.seal(member.id, text, about)).decode()
     return b64encode(page.case.unit.words.seal_shared(partnership, text, about)).decode()
 
 
