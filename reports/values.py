@@ -85,6 +85,106 @@ class HeatMap:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Something that an organisation said: a word, and the sign that goes with it.
+
+    `sign` is a colour, or the place of an option among the others (from 1): each place has a shape of its
+    own. `is_new`: it was not said there the last time.
+    """
+
+    word: str
+    sign: Sign | int
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """What was said in one place of a table, without how many said it.
+
+    `quotes` are own words. `is_own`: nothing belongs here, such as what somebody needs of themselves.
+    """
+
+    said: tuple[Said, ...] = ()
+    quotes: tuple[str, ...] = ()
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows by columns, each with a name. Raises `ValueError` when a row has not one cell per column."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[TableCell, ...]], ...]
+
+    def __post_init__(self) -> None:
+        for name, cells in self.rows:
+            if len(cells) != len(self.columns):
+                raise ValueError(
+                    f"row {name!r} has {len(cells)} cells for {len(self.columns)} columns; "
+                    "give one cell per column, an empty TableCell() where nothing was said"
+                )
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Who says what about whom: rows are who says it, columns whom it is about. Never a sum of anything.
+
+    `reading` says how to read it, `note` is the line below.
+    """
+
+    partnership: str
+    title: str
+    reading: str
+    language: Language
+    table: Table
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A table to fill in together at the table (A4) or on the wall (A3): with what was revealed, or blank.
+
+    `lead` says what to do with it; `corner` what the rows and the columns are.
+    """
+
+    partnership: str
+    title: str
+    lead: str
+    corner: str
+    language: Language
+    table: Table
+    footer: str = ""
+    wall: bool = False
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class Track:
+    """Steps in their order, and at each of them the places (from 0) of the organisations that stand there.
+
+    `counts`: the place of the step at which this is the slowest track; None for the others.
+    """
+
+    name: str
+    steps: tuple[str, ...]
+    there: tuple[tuple[int, ...], ...]
+    counts: int | None = None
+
+
+@dataclass(frozen=True)
+class Tracks:
+    """Tracks side by side, with a mark for each organisation where it stands. `note` is the line below."""
+
+    partnership: str
+    title: str
+    reading: str
+    language: Language
+    organisations: tuple[str, ...]
+    tracks: tuple[Track, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Topic:
     """Something to discuss: a short label, the question as it was asked, and how the answers differ.
 
@@ -255,4 +355,4 @@ class MyData:
     footer: str = ""
 
 
-Document = HeatMap | Sheet | InviteCard | Form | MyData | Handout
+Document = HeatMap | Matrix | Tracks | Sheet | Worksheet | InviteCard | Form | MyData | Handout

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports.compose import words
+from reports.fixed_words import words
 from reports.glyphs import FONTS, printable_characters
 from reports.press import render
 from reports.values import Document, Format, HeatMap, HeatRow, InviteCard, Sheet, Topic
