@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -20,6 +21,12 @@ class Layer(StrEnum):
     PRACTICE = "uitvoering"  # with residents
     POLICY = "leiding"
     BOARD = "bestuur"
+
+
+class OrganisationSort(StrEnum):
+    """What sort of organisation somebody answers for, as far as a flow asks one sort something else."""
+
+    MUNICIPALITY = "gemeente"
 
 
 ANSWERING = (Role.PARTNER, Role.COORDINATOR)
@@ -44,28 +51,43 @@ PARTNER = Cast()
 
 @dataclass(frozen=True)
 class Who:
-    """Whom something is for: one of these layers, in one of these roles. Empty means any of them."""
+    """Whom something is for: one of these layers, in one of these roles. Empty means any of them.
+
+    `sorts`: only for organisations of such a sort; `of_sort` are those that are (`flows.each` fills it in).
+    """
 
     layers: tuple[Layer, ...] = ()
     roles: tuple[Role, ...] = ()
+    sorts: tuple[OrganisationSort, ...] = ()
+    of_sort: tuple[int, ...] | None = None
 
     @property
     def is_everyone(self) -> bool:
         """Whether nobody is left out."""
-        return not self.layers and not self.roles
+        return not self.layers and not self.roles and not self.sorts
 
     def includes(self, cast: Cast) -> bool:
         """Whether it is for this person."""
         in_layer = not self.layers or cast.layer in self.layers
+        if self.sorts and cast.organisation not in (self.of_sort or ()):
+            return False
         return in_layer and (not self.roles or cast.role in self.roles)
 
     def overlaps(self, other: Who) -> bool:
         """Whether there can be a person for whom both are."""
-        return _meet(self.layers, other.layers) and _meet(self.roles, other.roles)
+        meet = _meet(self.layers, other.layers) and _meet(self.roles, other.roles)
+        return meet and _meet(self.sorts, other.sorts)
 
     def reaches_beyond(self, other: Who) -> bool:
-        """Whether this names a layer or role that the other leaves out."""
-        return not (_within(self.layers, other.layers) and _within(self.roles, other.roles))
+        """Whether this names a layer, role or sort that the other leaves out."""
+        within = _within(self.layers, other.layers) and _within(self.roles, other.roles)
+        return not (within and _within(self.sorts, other.sorts))
+
+    def among(self, organisations: Iterable[tuple[int, OrganisationSort | None]]) -> Who:
+        """The same, now that is known which organisations there are and of what sort."""
+        if not self.sorts:
+            return self
+        return replace(self, of_sort=tuple(id_ for id_, sort in organisations if sort in self.sorts))
 
 
 EVERYONE = Who()

@@ -1,8 +1,8 @@
 """When a question is asked: conditions are data, never code.
 
-`when: {beeld: [orange, red]}` holds when that answer is one of these, or names one of these where several could
-be chosen; several keys must all hold;
-`all`, `any` and `not` combine. An answer that was skipped or not known meets no condition.
+`when: {beeld: [orange, red]}` holds when that answer is one of these, or names one of these where several
+could be chosen; several keys must all hold; `all`, `any` and `not` combine. An answer that was skipped or not
+known meets no condition.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What an author cannot know: which organisations there are. Before it is used a flow is written out over them.
+"""What an author cannot know, which organisations there are: a flow is written out over them before its use.
 
 A question of kind `party` gets them as its options. A question about every other organisation is asked once,
 and becomes one for each organisation there is.
@@ -31,7 +31,10 @@ def over(flow: Flow, parties: Sequence[Party]) -> Flow:
     """
     if not flow.names_organisations:
         return flow
+    sorts = [(each.id, each.sort) for each in parties]
     known = replace_questions(flow, (_among(question, parties) for question in flow.questions))
+    collect = replace(known.collect, who=known.collect.who.among(sorts))
+    known = replace(known, stages=tuple(collect if each is known.collect else each for each in known.stages))
     return replace_questions(known, _written_out(known, parties))
 
 
@@ -47,6 +50,7 @@ def _among(question: Question, parties: Sequence[Party]) -> Question:
     if question.kind == "party":
         names = tuple(Option(str(each.id), Text(each.name, each.name)) for each in parties)
         question = replace(question, options=(*names, *question.options))
+    question = replace(question, who=question.who.among([(each.id, each.sort) for each in parties]))
     if question.when is None:
         return question
     return replace(question, when=_known(question.when, tuple(str(each.id) for each in parties)))

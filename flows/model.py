@@ -144,7 +144,8 @@ class Flow:
     @cached_property
     def names_organisations(self) -> bool:
         """Whether it asks about or for organisations, and stands to be written out (`flows.each`)."""
-        return any(
+        whom = (self.collect.who, *(question.who for question in self.questions))
+        return any(who.sorts and who.of_sort is None for who in whom) or any(
             (question.each and question.about is None) or question.waits_for_parties
             for question in self.questions
         )

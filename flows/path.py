@@ -88,6 +88,9 @@ def applies(question: Question, steps: Container[str], standing: Answers) -> boo
     """Whether a question is to be asked, after these questions and with their answers."""
     if question.under is not None and question.under not in steps:
         return False
+    if question.hat:
+        answered = standing.get(question.under or "")
+        return answered is not None and answered.state is State.GIVEN
     return question.when is None or holds(question.when, standing)
 
 

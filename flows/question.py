@@ -90,8 +90,10 @@ class Question:
     `formerly` are earlier ids, whose answers count for this question. `who` are asked, of those whom the
     stage invites; what hangs under a question is for the same people. `worded` is the same question in other
     words for a layer. `each`: it is asked about every other organisation; `flows.each` writes it out, and
-    then `about` is the organisation that this one is about. `several` of its options can be chosen. `row`:
-    it is a row of a grid. `hat`: it asks under which hat the answer above it was given (Weer Thuis §5.2).
+    then `about` is the organisation that this one is about. `optional`: it is off, with what hangs under it,
+    unless a coordinator switches it on; so it is called then. `reply` is said after an answer to it.
+    `several` of its options can be chosen. `row`: it is a row of a grid. `hat`: it asks under which hat the
+    answer above it was given (Weer Thuis §5.2).
     """
 
     id: str
@@ -111,6 +113,8 @@ class Question:
     worded: tuple[tuple[Layer, Text], ...] = ()
     each: bool = False
     about: Party | None = None
+    optional: Text | None = None
+    reply: Text | None = None
     several: bool = False
     row: Row | None = None
     hat: bool = False
@@ -139,6 +143,10 @@ class Question:
             yield from (("ends.green", self.ends.green), ("ends.red", self.ends.red))
         yield from ((f"options.{option.id}", option.label) for option in self.options)
         yield from ((f"means.{option.id}", option.means) for option in self.options if option.means)
+        if self.optional:
+            yield "optional", self.optional
+        if self.reply:
+            yield "reply", self.reply
         if self.row is not None and self.row.place == 1:
             yield "grid", self.row.asks
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flows.draft import Draft
 from flows.followups import Rules, standard
+from flows.hats import read_hats
 from flows.lint import faults
 from flows.model import Flow, Source
+from flows.openers import openers
 from flows.question import ASKED, Colour, Share
 from flows.read_questions import QuestionReader
 from flows.read_who import read_who
@@ -144,9 +146,12 @@ class _FlowReader:
         return Discuss(sheet, self._reading.members(fields["worksheets"], Layout))
 
     def _collect(self, node: Node) -> Collect:
-        fields = self._reading.fields(node, ("who", "share", "questions"), ("lasts",))
+        fields = self._reading.fields(node, ("who", "share", "questions"), ("lasts", "opener", "hats"))
         share = Share(self._reading.one_of(fields["share"], ASKED))
-        questions = QuestionReader(self._reading, self._rules, share)
+        hats = read_hats(fields["hats"], self._reading) if "hats" in fields else None
+        questions = QuestionReader(self._reading, self._rules, share, hats)
+        if "opener" in fields and (named := self._reading.one_of(fields["opener"], tuple(openers()))):
+            questions.open_with(openers()[named])
         questions.read(fields["questions"])
         if not questions.questions and not self._reading.complaints:
             self._reading.refuse(node.place, "a collect stage that asks nothing", "add at least one question")

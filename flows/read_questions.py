@@ -6,6 +6,7 @@ from flows.cast import EVERYONE, Layer
 from flows.conditions import COMBINATIONS, AllOf, AnyOf, Condition, Is, Not
 from flows.draft import LIVE
 from flows.followups import Rules
+from flows.hats import Hats
 from flows.kind import Kind
 from flows.kinds import KINDS
 from flows.kinds.grid import LEAST as LEAST_ROWS
@@ -17,16 +18,40 @@ from flows.reading import Reading
 from flows.source import Fields, Node, Place
 from flows.text import Text
 
-EVERYWHERE = ("short", "share", "when", "covers", "formerly", "who", "worded", "each")
+EVERYWHERE = (
+    "short",
+    "share",
+    "when",
+    "covers",
+    "formerly",
+    "who",
+    "worded",
+    "each",
+    "hat",
+    "optional",
+    "reply",
+)
 """Optional fields that a question of any kind can have."""
 
 EACH = ("organisation",)
 """What a question can be asked about each of."""
 
-NOT_ON_A_CARD = ("when", "then", "follow", "keep", "who", "each", "worded", "formerly")
+NOT_ON_A_CARD = (
+    "when",
+    "then",
+    "follow",
+    "keep",
+    "who",
+    "each",
+    "worded",
+    "formerly",
+    "hat",
+    "optional",
+    "reply",
+)
 """Fields that a card for the talk (`share: live`) cannot have: it is for all, and never answered."""
 
-ONLY_ON_TOP = ("then", "keep", "who", "each")
+ONLY_ON_TOP = ("then", "keep", "who", "each", "hat", "optional")
 """Fields that a question under `then` cannot have."""
 
 
@@ -36,8 +61,9 @@ class QuestionReader:
     `live` are those that are for the talk alone.
     """
 
-    def __init__(self, reading: Reading, rules: Rules, share: Share) -> None:
+    def __init__(self, reading: Reading, rules: Rules, share: Share, hats: Hats | None = None) -> None:
         self._reading = reading
+        self._hats = hats
         self._rules = rules
         self._share = share
         self.questions: list[Question] = []
@@ -51,6 +77,12 @@ class QuestionReader:
             if question and isinstance(item, Fields) and "then" in item.fields:
                 for hanging in self._reading.items(item.fields["then"]):
                     self._question(hanging, question)
+            if question and isinstance(item, Fields) and "hat" in item.fields:
+                self._hat(item, question)
+
+    def open_with(self, node: Node) -> None:
+        """Begin with this question: an opener, which stands in a file of its own."""
+        self._question(node, None)
 
     def _question(self, node: Node, parent: Question | None) -> Question | None:
         kind = self._kind(node)
@@ -79,6 +111,8 @@ class QuestionReader:
             who=read_who(self._reading, fields["who"]) if "who" in fields else EVERYONE,
             each="each" in fields and bool(self._reading.one_of(fields["each"], EACH)),
             worded=self._worded(fields["worded"]) if "worded" in fields else (),
+            optional=self._optional_text(fields, "optional"),
+            reply=self._optional_text(fields, "reply"),
             several=own.several,
         )
         if own.rows:
@@ -96,8 +130,24 @@ class QuestionReader:
         for name in NOT_ON_A_CARD if share is Share.LIVE else ():
             if name in node.fields:
                 what = f"'{name}' at a card for the talk"
-                self._reading.refuse(node.places[name], what, "remove it; nobody is asked what is shared live")
+                self._reading.refuse(
+                    node.places[name], what, "remove it; nobody is asked what is shared live"
+                )
         return share
+
+    def _hat(self, node: Fields, question: Question) -> None:
+        """The tap under an answer that says under which hat it was given."""
+        if not self._reading.yes(node.fields["hat"]):
+            return
+        place = node.places["hat"]
+        if self._hats is None:
+            self._reading.refuse(place, "no hats to choose from", "add 'hats:' to the stage, or remove this")
+        elif question.kind == "grid" or question.row is not None:
+            self._reading.refuse(place, "'hat' at a grid", "ask it at another question")
+        else:
+            number = len(self.questions)
+            self.places |= {f"{number}.id": place, f"{number}.text": place, f"{number}.options": place}
+            self.questions.append(self._hats.under(question))
 
     def _check_grid(self, node: Fields, rows: int, parent: Question | None) -> None:
         if parent is not None:
@@ -193,7 +243,7 @@ def _misplaced(name: str, kind: Kind, parent: Question | None) -> tuple[str, str
         return "'then' under 'then'", "put it one level up, with a 'when' of its own"
     if name == "then":
         return f"'then' under {kind.name}", "hang it under a tick or choice, or use 'follow'"
-    if name in ("who", "each"):
+    if name in ("who", "each", "hat", "optional"):
         return f"'{name}' under 'then'", "put it at the question above; what hangs under it follows"
     if parent:
         return "'keep' under 'then'", "make it a question of its own, the last one"

@@ -1,13 +1,13 @@
-"""From YAML to who is asked: `everyone`, or the layers and roles that are."""
+"""From YAML to who is asked: `everyone`, or the layers, roles and sorts of organisation that are."""
 
 from __future__ import annotations
 
-from flows.cast import ANSWERING, EVERYONE, Layer, Role, Who
+from flows.cast import ANSWERING, EVERYONE, Layer, OrganisationSort, Role, Who
 from flows.reading import Reading
 from flows.source import Fields, Items, Node
 
 ALL = "everyone"
-SOME = ("{layer: […]}", "{role: […]}")
+SOME = ("{layer: […]}", "{role: […]}", "{sort: …}")
 
 
 def read_who(reading: Reading, node: Node) -> Who:
@@ -17,10 +17,15 @@ def read_who(reading: Reading, node: Node) -> Who:
         return EVERYONE
     if not node.fields:
         reading.refuse(node.place, "this is for nobody", f"write {', '.join((ALL, *SOME))}")
-    fields = reading.fields(node, optional=("layer", "role"))
+    fields = reading.fields(node, optional=("layer", "role", "sort"))
     layers = _words(reading, fields["layer"], tuple(Layer)) if "layer" in fields else ()
     roles = _words(reading, fields["role"], ANSWERING) if "role" in fields else ()
-    return Who(tuple(each for each in Layer if each in layers), tuple(each for each in Role if each in roles))
+    sorts = _words(reading, fields["sort"], tuple(OrganisationSort)) if "sort" in fields else ()
+    return Who(
+        tuple(each for each in Layer if each in layers),
+        tuple(each for each in Role if each in roles),
+        tuple(each for each in OrganisationSort if each in sorts),
+    )
 
 
 def _words(reading: Reading, node: Node, known: tuple[str, ...]) -> tuple[str, ...]:

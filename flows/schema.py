@@ -9,11 +9,13 @@ import json
 from enum import Enum
 from pathlib import Path
 
-from flows.cast import ANSWERING, Layer
+from flows.cast import ANSWERING, Layer, OrganisationSort
 from flows.followups import standard
+from flows.hats import SCHEMA as HATS
 from flows.kind import Kind
 from flows.kinds import KINDS
 from flows.lint.texts import MOST
+from flows.openers import openers
 from flows.question import ASKED, Colour, Share
 from flows.read_flow import FIELDS, MOST_CHOSEN, SOURCE
 from flows.read_questions import EACH, EVERYWHERE, ONLY_ON_TOP
@@ -54,7 +56,7 @@ def schema() -> Schema:
             "condition": _CONDITION,
             "who": _who(),
             "question": {"oneOf": [_question(kind, hanging=False) for kind in KINDS.values()]},
-            "hanging": {"oneOf": [_question(kind, hanging=True) for kind in KINDS.values()]},
+            "hanging": {"oneOf": [_question(KINDS[name], hanging=True) for name in KINDS if name != "grid"]},
             "stage": _stage(),
         },
     }
@@ -84,6 +86,9 @@ def _question(kind: Kind, *, hanging: bool) -> Schema:
         "formerly": strings,
         "who": _ref("who"),
         "each": {"enum": [*EACH]},
+        "optional": _text(MOST["optional"]),
+        "reply": _text(MOST["reply"]),
+        "hat": {"type": "boolean"},
         "worded": _fields({layer.value: _ref("text") for layer in Layer}, []),
         "then": {"type": "array", "items": _ref("hanging")},
         **kind.schema(),
@@ -97,7 +102,11 @@ def _question(kind: Kind, *, hanging: bool) -> Schema:
 
 
 def _who() -> Schema:
-    words: dict[str, tuple[str, ...]] = {"layer": tuple(Layer), "role": ANSWERING}
+    words: dict[str, tuple[str, ...]] = {
+        "layer": tuple(Layer),
+        "role": ANSWERING,
+        "sort": tuple(OrganisationSort),
+    }
     named = {
         name: {"oneOf": [{"enum": [*known]}, {"type": "array", "items": {"enum": [*known]}, "minItems": 1}]}
         for name, known in words.items()
@@ -112,6 +121,8 @@ def _stage() -> Schema:
             "who": _ref("who"),
             "share": {"enum": [*ASKED]},
             "lasts": lasts,
+            "hats": HATS,
+            "opener": {"enum": list(openers())},
             "questions": {"type": "array", "items": _ref("question"), "minItems": 1},
         },
         ["who", "share", "questions"],

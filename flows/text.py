@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from flows.cast import OrganisationSort
+
 
 class Language(Enum):
     """The languages every text exists in; Dutch comes first."""
@@ -33,10 +35,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Party:
-    """An organisation that a text is about: its number and its name."""
+    """An organisation that a text is about or for: its number, its name, and its sort if that is known."""
 
     id: int
     name: str
+    sort: OrganisationSort | None = None
 
 
 PLACEHOLDERS = ("doelgroep", "partijen", "partnership", "organisatie")

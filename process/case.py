@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,7 +21,7 @@ from process.rules.cadence import Calendar
 from process.rules.keeping import Keeping
 from process.rules.suppression import Promise
 from storage.queries import opening, people
-from storage.tables import Member, Person, Round, Seat
+from storage.tables import Member, Organisation, Person, Round, Seat
 from storage.unit import Unit
 
 
@@ -86,7 +86,19 @@ def flow_of(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
         flow = _kept(round_.flow, round_.revision, source)
     if not flow.names_organisations:
         return flow
-    return over(flow, [Party(each.id, each.name) for each in people.organisations_in(unit, round_.id)])
+    return over(flow, parties_of(people.organisations_in(unit, round_.id)))
+
+
+def flow_among(unit: Unit, flow: Flow, partnership_id: int) -> Flow:
+    """A flow as it would be asked in a partnership now, before there is a round of it."""
+    if not flow.names_organisations:
+        return flow
+    return over(flow, parties_of(people.organisations(unit, partnership_id)))
+
+
+def parties_of(organisations: Iterable[Organisation]) -> list[Party]:
+    """Organisations as a flow knows them."""
+    return [Party(each.id, each.name, each.sort) for each in organisations]
 
 
 def cast_at(seat: Seat, member: Member) -> Cast:

@@ -8,7 +8,7 @@ from typing import Literal
 from flows.cast import Cast, Role
 from flows.model import Flow
 from process import closing
-from process.case import Work
+from process.case import Work, flow_among
 from process.incoming import Press
 from process.message import Button, Notice, Rows, Value
 from process.rules.beforehand import Doubt, doubt
@@ -28,7 +28,7 @@ def doubted(
     persons = opening.persons(work.unit, partnership.id)
     earlier = [basis.as_persons(persons) for basis in closing.bases(work, partnership.id, flow.id)]
     casts = {each.person_id: Cast(each.layer, Role(each.role), each.organisation_id) for each in members}
-    found = doubt(flow, casts, work.house.promise, earlier)
+    found = doubt(flow_among(work.unit, flow, partnership.id), casts, work.house.promise, earlier)
     if found is None:
         return None
     values: dict[str, Value] = {"flow": flow.id, "needed": found.needed, "people": len(members)}

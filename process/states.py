@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from flows.cast import Layer, Role
+from flows.cast import Layer, OrganisationSort, Role
 
 __all__ = [
     "AgreementState",
@@ -17,6 +17,7 @@ __all__ = [
     "FloorKind",
     "Layer",
     "MeetingState",
+    "OrganisationSort",
     "Reach",
     "Role",
     "RoundStage",

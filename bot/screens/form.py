@@ -19,11 +19,10 @@ from bot.screens.reader import (
 )
 from bot.screens.result import picture
 from flows.conditions import AllOf, AnyOf, Condition, Is, Not
-from flows.each import over
 from flows.model import Colour, Flow, Question
-from flows.text import Party
 from process import filling, posting, terms
 from process.acts.onpaper import BLANK
+from process.case import flow_among
 from process.message import Hand, Value
 from process.rules import audience
 from process.rules.audience import CastFacts
@@ -76,9 +75,7 @@ def blank_draft(reader: Reader, message: Hand) -> Draft | None:
     if flow is None or member.person_id != reader.person.id or member.left_at is not None:
         return None
     partnership = partnerships.partnership(reader.unit, member.partnership_id)
-    if flow.names_organisations:
-        organisations = people.organisations(reader.unit, partnership.id)
-        flow = over(flow, [Party(each.id, each.name) for each in organisations])
+    flow = flow_among(reader.unit, flow, partnership.id)
     values = partnership_values(reader, partnership) | {f"antwoord.{each.id}": "…" for each in flow.questions}
     values["organisatie"] = reader.label("form.own_organisation")
     form = Form(

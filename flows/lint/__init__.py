@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from flows.draft import Draft
-from flows.lint import asked, ids, reach, sharing, shown, texts, ticks
+from flows.lint import asked, extras, ids, reach, sharing, shown, texts, ticks
 from flows.source import Complaint, SourceError
 
 
@@ -53,9 +53,12 @@ CHECKS = (
     Check("tells_in_confidence", Level.FAULT, sharing.tells_in_confidence),
     Check("repeats_to_others", Level.FAULT, sharing.repeats_to_others),
     Check("shows_nothing", Level.FAULT, sharing.shows_nothing),
+    Check("hat_in_confidence", Level.FAULT, sharing.hat_in_confidence),
     Check("asks_uninvited", Level.FAULT, asked.asks_uninvited),
     Check("waits_for_others", Level.FAULT, asked.waits_for_others),
     Check("about_whom", Level.FAULT, asked.about_whom),
+    Check("needs_an_extra", Level.FAULT, extras.needs_an_extra),
+    Check("replies_to_what_is_shared", Level.FAULT, extras.replies_to_what_is_shared),
     Check("options", Level.FAULT, ticks.options),
     Check("keep_not_last", Level.FAULT, ticks.keep_not_last),
     Check("agree_without_ticks", Level.FAULT, ticks.agree_without_ticks),

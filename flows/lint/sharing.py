@@ -63,6 +63,15 @@ def shows_nothing(draft: Draft) -> Iterator[Complaint]:
         yield Complaint(draft.places["who"], what, "share at least one question with the others")
 
 
+def hat_in_confidence(draft: Draft) -> Iterator[Complaint]:
+    """A hat says what sort of organisation answered: it goes with no answer in confidence."""
+    open_ = (Share.NAME, Share.ORGANISATION)
+    for number, question in draft.numbered():
+        if question.hat and question.share not in open_:
+            what = "a hat tells which organisation said this in confidence"
+            yield Complaint(draft.at(number, "id"), what, "remove 'hat', or share the answer by organisation")
+
+
 def _above(draft: Draft, question: Question) -> Share:
     """What was promised already: by the question that this one hangs under, or by the stage."""
     if question.under is None:

@@ -17,6 +17,8 @@ MOST = {
     "ends": 90,
     "options": 30,
     "means": 90,
+    "optional": 28,
+    "reply": 120,
     "grid": 200,
 }
 """The most characters per part; a question of 300 fills half a phone's screen."""

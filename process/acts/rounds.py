@@ -6,11 +6,11 @@ from datetime import datetime
 
 from flows.cast import Cast
 from flows.model import Flow
-from process import closing, confidence, handing, planning, posting
+from process import closing, confidence, handing, meanwhile, planning, posting
 from process import meetings as hanging
-from process.case import Case, Work
+from process.case import Case, Work, flow_among
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Message, Notice, Opening, Outcome, Outgoing, Value
+from process.message import Button, Copies, Message, Notice, Opening, Outcome, Outgoing, Rows, Value
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules import cadence
 from process.rules.around import CLOSES_AT, ENOUGH, turn_of_round
@@ -55,9 +55,7 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argumen
         return case.says(Notice("round.no_such_flow", partnership=on.member.partnership_id))
     standing = rounds.open_round(case.unit, partnership.id)
     if standing is not None:
-        key = "round.still_open" if standing.stage == RoundStage.COLLECT else "round.first_discuss"
-        buttons = () if standing.stage == RoundStage.COLLECT else discussed_buttons(standing)
-        return case.says(Notice(key, {"flow": standing.flow}, buttons, partnership.id))
+        return case.says(_stands_in_the_way(case, partnership, on.member, standing))
     members = invited(case.unit, partnership, flow)
     doubted = unasked(partnership, flow, members) or confidence.doubted(
         case, partnership, flow, members, "before"
@@ -91,11 +89,29 @@ def choose_flow(case: Case, on: OnPartnership) -> Outcome:
     return case.says(Notice("round.choose_flow", {}, rows, partnership))
 
 
+def _stands_in_the_way(work: Work, partnership: Partnership, member: Member, standing: Round) -> Notice:
+    """The round that is not finished, and who started it when that was another coordinator."""
+    values: dict[str, Value] = {"flow": standing.flow}
+    run: Rows = ((Button("button.run", Press("overleg", (partnership.id,))),),)
+    if standing.stage == RoundStage.COLLECT:
+        about = str(standing.id)
+        by = meanwhile.by_whom(work, partnership.id, meanwhile.OPENED, member, data=about)
+        if by is None:
+            return Notice("round.still_open", values, run, partnership.id)
+        values |= {"name": by, "until": standing.closes_at.isoformat()}
+        return Notice("meanwhile.round_started", values, run, partnership.id)
+    if standing.stage == RoundStage.TOO_FEW:
+        rows = (*closing.choices(work, partnership, standing), *run)
+        return Notice("meanwhile.first_choose", values, rows, partnership.id)
+    return Notice("round.first_discuss", values, discussed_buttons(standing), partnership.id)
+
+
 def invited(unit: Unit, partnership: Partnership, flow: Flow) -> list[Member]:
     """Who is asked: everyone who answers for an organisation, and for whom `flow` has a question.
 
     Observers and outside facilitators are not.
     """
+    flow = flow_among(unit, flow, partnership.id)
     return [
         member
         for member in people.members(unit, partnership.id)

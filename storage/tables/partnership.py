@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from process.states import Layer, MeetingState, Role
+from process.states import Layer, MeetingState, OrganisationSort, Role
 from storage.tables.columns import NEVER_REUSED, Id, Instant, Word
 
 
@@ -43,7 +43,7 @@ class Partnership(SQLModel, table=True):
 
 
 class Organisation(SQLModel, table=True):
-    """An organisation as far as it takes part in one partnership."""
+    """An organisation as far as it takes part in one partnership. `sort` is empty for most."""
 
     __tablename__ = "organisation"
     __table_args__ = (UniqueConstraint("partnership_id", "name", name="organisation_name"), NEVER_REUSED)
@@ -51,6 +51,7 @@ class Organisation(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True, sa_type=Id)
     partnership_id: int = Field(foreign_key="partnership.id", sa_type=Id)
     name: str = Field(sa_type=Text)
+    sort: OrganisationSort | None = Field(default=None, sa_type=Word(OrganisationSort))
 
 
 class Member(SQLModel, table=True):

@@ -75,7 +75,7 @@ class Seat(SQLModel, table=True):
 
 
 class StoredAnswer(SQLModel, table=True):
-    """An answer at rest: an option or colour in `value`, or words encrypted with the member's own key.
+    """An answer at rest: options or a colour in `value`, or words encrypted with the member's own key.
 
     `source_ref` is the typed message that it came from, on its channel: editing that message edits the
     answer. `alone`: it was asked for its author's own eyes; nobody else is ever given it.
@@ -88,7 +88,7 @@ class StoredAnswer(SQLModel, table=True):
     seat_id: int = Field(foreign_key="seat.id", sa_type=Id)
     question: str = Field(max_length=96)
     state: State = Field(sa_type=Word(State))
-    value: str | None = Field(default=None, max_length=64)
+    value: str | None = Field(default=None, max_length=512)
     words: bytes | None = Field(default=None, sa_type=LargeBinary)
     revision: int = 1
     source_ref: str | None = Field(default=None, max_length=64)

@@ -18,7 +18,11 @@ def upgrade() -> None:
     """Each subject by itself; nothing that stood there changes its meaning."""
     with rebuilding(op.get_bind()):
         _relay()
+        _corrections()
+        _groups()
         _for_oneself()
+        _kinds_of_question()
+        _coming_and_going()
 
 
 def _relay() -> None:
@@ -69,6 +73,13 @@ def _relay() -> None:
         op.create_index(f"inquiry_{column}", "inquiry", [column])
 
 
+def _kinds_of_question() -> None:
+    """An answer could name one option, and of no organisation was known what sort it is."""
+    with op.batch_alter_table("answer", table_kwargs={"sqlite_autoincrement": True}) as answer:
+        answer.alter_column("value", existing_type=sa.String(64), type_=sa.String(512), existing_nullable=True)
+    op.add_column("organisation", sa.Column("sort", sa.String(16), nullable=True))
+
+
 def _for_oneself() -> None:
     """Every answer from before was asked to be shared, and no question could be left out."""
     with op.batch_alter_table("answer", table_kwargs={"sqlite_autoincrement": True}) as answer:
@@ -92,3 +103,86 @@ def _for_oneself() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="asked_extra_round_id_fkey"),
         sa.PrimaryKeyConstraint("round_id", "question", name="asked_extra_pkey"),
     )
+
+
+def _coming_and_going() -> None:
+    """Nobody who came in or left had said anything about it."""
+    leads_to = {
+        "partnership_id": "partnership",
+        "member_id": "member",
+        "round_id": "round",
+        "agreement_id": "agreement",
+    }
+    op.create_table(
+        "remark",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("round_id", ID, nullable=True),
+        sa.Column("agreement_id", ID, nullable=True),
+        sa.Column("question", sa.String(96), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        *(
+            sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"remark_{column}_fkey")
+            for column, other in leads_to.items()
+        ),
+        sa.PrimaryKeyConstraint("id", name="remark_pkey"),
+        sqlite_autoincrement=True,
+    )
+    for column in leads_to:
+        op.create_index(f"remark_{column}", "remark", [column])
+
+
+def _corrections() -> None:
+    """Nothing that was shown could be corrected before."""
+    leads_to = {"round_id": "round", "organisation_id": "organisation", "seat_id": "seat", "by_id": "member"}
+    op.create_table(
+        "correction",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=True),
+        sa.Column("seat_id", ID, nullable=True),
+        sa.Column("question", sa.String(96), nullable=False),
+        sa.Column("was_state", sa.String(16), nullable=False),
+        sa.Column("was", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("by_id", ID, nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        *(
+            sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"correction_{column}_fkey")
+            for column, other in leads_to.items()
+        ),
+        sa.PrimaryKeyConstraint("id", name="correction_pkey"),
+        sqlite_autoincrement=True,
+    )
+    for column in leads_to:
+        op.create_index(f"correction_{column}", "correction", [column])
+
+
+def _groups() -> None:
+    """A group was an address like that of a person; it says what it is when the bot hears of it again."""
+    with op.batch_alter_table("address", table_kwargs={"sqlite_autoincrement": True}) as address:
+        address.add_column(sa.Column("sort", sa.String(16), nullable=False, server_default="person"))
+    with op.batch_alter_table("address", table_kwargs={"sqlite_autoincrement": True}) as address:
+        address.alter_column("sort", server_default=None)
+    op.create_table(
+        "group_chat",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("partnership_id", ID, nullable=False),
+        sa.Column("address_id", ID, nullable=True),
+        sa.Column("asked_by", ID, nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("expires_at", INSTANT, nullable=True),
+        sa.Column("linked_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name="group_chat_partnership_id_fkey"),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"], name="group_chat_address_id_fkey"),
+        sa.ForeignKeyConstraint(["asked_by"], ["member.id"], name="group_chat_asked_by_fkey"),
+        sa.PrimaryKeyConstraint("id", name="group_chat_pkey"),
+        sa.UniqueConstraint("partnership_id", name="group_chat_partnership"),
+        sa.UniqueConstraint("address_id", name="group_chat_address"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("group_chat_asked_by", "group_chat", ["asked_by"])
