@@ -16,6 +16,7 @@ from sqlmodel import select
 
 from flows.answers import Answer, State
 from process.message import Ask, Due, Notice, Outgoing
+from process.rules.newcomers import RemarkKind
 from process.rules.relay import Known, Way
 from process.states import FloorKind, Layer, Role
 from storage import appointments, inbox, migrations, outbox
@@ -29,6 +30,7 @@ from storage.queries import (
     membership,
     opening,
     people,
+    remarks,
     rounds,
 )
 from storage.queries.heartbeats import beat
@@ -38,12 +40,14 @@ from storage.tables import (
     AskedExtra,
     Card,
     ChosenExtra,
+    Correction,
     Digest,
     Discussion,
     Disturbance,
     Ending,
     EndingVoice,
     Event,
+    GroupChat,
     Inquiry,
     KeepingWatch,
     LeftOver,
@@ -117,6 +121,14 @@ def fill(unit: Unit) -> None:
     _relay(unit, round_, joined)
     unit.session.add(ChosenExtra(partnership_id=partnership.id, flow="motieven", question="zit"))
     unit.session.add(AskedExtra(round_id=round_.id, question="zit"))
+    unit.session.add(GroupChat(partnership_id=partnership.id, asked_by=joined[0].id, token_hash=b"group"))
+    unit.session.add(
+        Correction(
+            round_id=round_.id, seat_id=seats[1].id, question="beeld", was_state=State.GIVEN, was="red",
+            state=State.GIVEN, value="green", at=now,
+        )
+    )  # fmt: skip
+    _coming_and_going(unit, joined)
 
 
 def _the_rhythm(unit: Unit, partnership: Partnership, round_: Round, members: list[Member]) -> None:
@@ -173,6 +185,11 @@ def _relay(unit: Unit, round_: Round, members: list[Member]) -> None:
             ),
         )
     )
+
+
+def _coming_and_going(unit: Unit, members: list[Member]) -> None:
+    """Somebody who left said something to the others."""
+    remarks.remark(unit, members[0], RemarkKind.FAREWELL, A_MONDAY, words=WORDS)
 
 
 def main() -> None:
