@@ -21,6 +21,7 @@ def upgrade() -> None:
         _corrections()
         _groups()
         _for_oneself()
+        _kinds_of_question()
         _coming_and_going()
 
 
@@ -70,6 +71,13 @@ def _relay() -> None:
     )
     for column in leads_to:
         op.create_index(f"inquiry_{column}", "inquiry", [column])
+
+
+def _kinds_of_question() -> None:
+    """An answer could name one option, and of no organisation was known what sort it is."""
+    with op.batch_alter_table("answer", table_kwargs={"sqlite_autoincrement": True}) as answer:
+        answer.alter_column("value", existing_type=sa.String(64), type_=sa.String(512), existing_nullable=True)
+    op.add_column("organisation", sa.Column("sort", sa.String(16), nullable=True))
 
 
 def _for_oneself() -> None:
