@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.compose import HANDOUT_PARTS, words
+from reports.fixed_words import words
+from reports.papers import HANDOUT_PARTS
 
 HANDBOOK = Path(__file__).parent.parent.parent / "docs" / "handleiding"
 PAGE = HANDBOOK / "wat-is-vinkje.md"
