@@ -76,6 +76,7 @@ def _question_shape(question: Question) -> object:
         question.keeps,
         _plain(question.who),
         question.each,
+        *(["optional"] if question.optional else []),
         *(["several"] if question.several else []),
         *(["hat"] if question.hat else []),
     ]

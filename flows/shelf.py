@@ -13,7 +13,7 @@ from flows.source import Complaint, Place, SourceError, read_text
 LIBRARY = Path(__file__).parent / "library"
 """The flows that come with Vinkje."""
 
-NOT_A_FLOW = {"followups.yaml"}
+NOT_A_FLOW = {"followups.yaml", "openers.yaml"}
 
 
 @dataclass(frozen=True)
