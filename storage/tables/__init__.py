@@ -11,6 +11,7 @@ from storage.tables.ending import Ending, EndingVoice
 from storage.tables.extras import AskedExtra, ChosenExtra
 from storage.tables.groups import GroupChat
 from storage.tables.keepers import KeepingWatch
+from storage.tables.joint import JointAnswer, JointConsent
 from storage.tables.live import Card, Live
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person, Sort
@@ -49,6 +50,8 @@ __all__ = [
     "KeepingWatch",
     "Kept",
     "LeftOver",
+    "JointAnswer",
+    "JointConsent",
     "Live",
     "Meeting",
     "Member",

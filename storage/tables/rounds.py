@@ -26,7 +26,9 @@ class Round(SQLModel, table=True):
 
     `counts_from` and `words_from` are what was promised at its opening about confidential answers; a round
     that was opened before these were kept has neither. `emptied_at`: since then it holds counts only, and
-    neither answers nor names. `asks_at` is when everyone is asked whether it was discussed.
+    neither answers nor names. `asks_at` is when everyone is asked whether it was discussed. `joint`: each
+    organisation gives one answer together. `only_id` is the one organisation that is asked, where a flow asks
+    one of them.
     """
 
     __tablename__ = "round"
@@ -50,6 +52,8 @@ class Round(SQLModel, table=True):
     emptied_at: datetime | None = Field(default=None, sa_type=Instant)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id", sa_type=Id, index=True)
     asks_at: datetime | None = Field(default=None, sa_type=Instant)
+    joint: bool = False
+    only_id: int | None = Field(default=None, foreign_key="organisation.id", sa_type=Id, index=True)
 
 
 class Seat(SQLModel, table=True):
@@ -79,6 +83,7 @@ class StoredAnswer(SQLModel, table=True):
 
     `source_ref` is the typed message that it came from, on its channel: editing that message edits the
     answer. `alone`: it was asked for its author's own eyes; nobody else is ever given it.
+    `by_id`: who gave it, where several people answer together at one seat; its words are theirs.
     """
 
     __tablename__ = "answer"
@@ -94,3 +99,4 @@ class StoredAnswer(SQLModel, table=True):
     source_ref: str | None = Field(default=None, max_length=64)
     at: datetime = Field(sa_type=Instant)
     alone: bool = False
+    by_id: int | None = Field(default=None, foreign_key="member.id", sa_type=Id, index=True)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         _for_oneself()
         _kinds_of_question()
         _coming_and_going()
+        _together()
 
 
 def _relay() -> None:
@@ -186,3 +187,52 @@ def _groups() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("group_chat_asked_by", "group_chat", ["asked_by"])
+
+
+def _together() -> None:
+    """Everybody answered by themselves before, and every organisation was asked."""
+    with op.batch_alter_table("round", table_kwargs={"sqlite_autoincrement": True}) as round_:
+        round_.add_column(sa.Column("joint", sa.Boolean(), server_default=sa.false(), nullable=False))
+        round_.add_column(sa.Column("only_id", ID, nullable=True))
+        round_.create_foreign_key("round_only_id_fkey", "organisation", ["only_id"], ["id"])
+        round_.create_index("round_only_id", ["only_id"])
+    with op.batch_alter_table("round", table_kwargs={"sqlite_autoincrement": True}) as round_:
+        round_.alter_column("joint", server_default=None)
+    with op.batch_alter_table("answer", table_kwargs={"sqlite_autoincrement": True}) as answer:
+        answer.add_column(sa.Column("by_id", ID, nullable=True))
+        answer.create_foreign_key("answer_by_id_fkey", "member", ["by_id"], ["id"])
+        answer.create_index("answer_by_id", ["by_id"])
+    leads_to = {
+        "round_id": "round",
+        "organisation_id": "organisation",
+        "seat_id": "seat",
+        "put_by": "member",
+    }
+    op.create_table(
+        "joint_answer",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("seat_id", ID, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("put_by", ID, nullable=True),
+        sa.Column("put_at", INSTANT, nullable=True),
+        sa.Column("goes_at", INSTANT, nullable=True),
+        sa.Column("sent_at", INSTANT, nullable=True),
+        *(
+            sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"joint_answer_{column}_fkey")
+            for column, other in leads_to.items()
+        ),
+        sa.PrimaryKeyConstraint("id", name="joint_answer_pkey"),
+        sa.UniqueConstraint("round_id", "organisation_id", name="joint_answer_once"),
+        sqlite_autoincrement=True,
+    )
+    for column in ("organisation_id", "seat_id", "put_by"):
+        op.create_index(f"joint_answer_{column}", "joint_answer", [column])
+    op.create_table(
+        "joint_consent",
+        sa.Column("seat_id", ID, autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name="joint_consent_seat_id_fkey"),
+        sa.PrimaryKeyConstraint("seat_id", name="joint_consent_pkey"),
+    )

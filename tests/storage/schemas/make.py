@@ -49,6 +49,8 @@ from storage.tables import (
     Event,
     GroupChat,
     Inquiry,
+    JointAnswer,
+    JointConsent,
     KeepingWatch,
     LeftOver,
     Live,
@@ -57,6 +59,7 @@ from storage.tables import (
     Reason,
     Relay,
     Round,
+    Seat,
     StandIn,
     Told,
     Turn,
@@ -119,6 +122,7 @@ def fill(unit: Unit) -> None:
     unit.session.add(Turn(name="bulk", free_at=now))
     _the_rhythm(unit, partnership, round_, joined)
     _relay(unit, round_, joined)
+    _together(unit, round_)
     unit.session.add(ChosenExtra(partnership_id=partnership.id, flow="motieven", question="zit"))
     unit.session.add(AskedExtra(round_id=round_.id, question="zit"))
     unit.session.add(GroupChat(partnership_id=partnership.id, asked_by=joined[0].id, token_hash=b"group"))
@@ -185,6 +189,22 @@ def _relay(unit: Unit, round_: Round, members: list[Member]) -> None:
             ),
         )
     )
+
+
+def _together(unit: Unit, round_: Round) -> None:
+    """One organisation answered together, and it lies with who has not agreed."""
+    seat = unit.session.exec(select(Seat).where(Seat.round_id == round_.id)).first()
+    assert seat is not None
+    joint = JointAnswer(
+        round_id=round_.id,
+        organisation_id=seat.organisation_id,
+        seat_id=seat.id,
+        version=2,
+        put_by=seat.member_id,
+        put_at=A_MONDAY,
+        goes_at=A_MONDAY,
+    )
+    unit.session.add_all((joint, JointConsent(seat_id=seat.id, version=2)))
 
 
 def _coming_and_going(unit: Unit, members: list[Member]) -> None:
