@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
+from flows import parts
 from flows.cast import Cast, Role
 from flows.each import over
 from flows.model import Flow
@@ -20,7 +21,7 @@ from process.rules.attention import MONTHLY
 from process.rules.cadence import Calendar
 from process.rules.keeping import Keeping
 from process.rules.suppression import Promise
-from storage.queries import opening, people
+from storage.queries import extras, opening, people
 from storage.tables import Member, Organisation, Person, Round, Seat
 from storage.unit import Unit
 
@@ -76,14 +77,22 @@ def promise_of(round_: Round, house: Promise) -> Promise:
 
 
 def flow_of(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
-    """The flow as it was when the round opened: a round keeps its revision to the end.
+    """The flow as it was when the round opened, as all may know it: a round keeps its revision to the end.
 
-    What it asks about each organisation is written out for those that have a seat in the round.
+    What it asks about each organisation is written out for those that have a seat in the round. What it asks
+    for the author's own eyes is not in it: that is in `flow_for` alone.
     """
+    return parts.shared(_asked_in(unit, shelf, round_))
+
+
+def _asked_in(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
+    """Everything that is asked in the round, with those of its optional questions that are on."""
     flow = shelf.flows.get(round_.flow)
     if flow is None or flow.revision != round_.revision:
         source = opening.flow_source(unit, round_.flow, round_.revision)
         flow = _kept(round_.flow, round_.revision, source)
+    if parts.extras(flow):
+        flow = parts.with_extras(flow, extras.asked(unit, round_.id))
     if not flow.names_organisations:
         return flow
     return over(flow, parties_of(people.organisations_in(unit, round_.id)))
@@ -107,8 +116,13 @@ def cast_at(seat: Seat, member: Member) -> Cast:
 
 
 def flow_for(unit: Unit, shelf: Shelf, round_: Round, seat: Seat) -> Flow:
-    """The part of the round's flow that is asked at this seat."""
-    return flow_of(unit, shelf, round_).part_for(cast_at(seat, people.member(unit, seat.member_id)))
+    """The part of the round's flow that is asked at this seat.
+
+    What is for the author's own eyes is not asked of who is on paper: somebody else types that in.
+    """
+    member = people.member(unit, seat.member_id)
+    asked = _asked_in(unit, shelf, round_)
+    return (parts.shared(asked) if member.paper else asked).part_for(cast_at(seat, member))
 
 
 @dataclass(frozen=True)

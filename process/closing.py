@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
-from process import at_the_table, digests, meetings, planning, posting
+from process import alone, at_the_table, digests, meetings, planning, posting
 from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
 from process.message import Button, Hand, Notice, Outcome, Outgoing, Show, Value
@@ -187,9 +187,9 @@ def _too_few(work: Work, partnership: Partnership, round_: Round, turnout: Turno
 
 def leave_to_meeting(work: Work, partnership: Partnership, round_: Round) -> Outcome:
     """Nobody chose in time what to do with too few answers: it is done in the meeting, as everyone hears."""
-    opening.set_stage(work.unit, round_, RoundStage.SKIPPED, at=work.now)
+    ended = alone.end_round(work, round_, RoundStage.SKIPPED)
     events.note(work.unit, partnership.id, "round_in_meeting", None, work.now, data=str(round_.id))
     notice = Notice("round.left_to_meeting", {"flow": round_.flow}, (), partnership.id)
     members = people.members(work.unit, partnership.id)
     told = posting.to_all(work, partnership, members, lambda _: notice)
-    return Outcome(told) + planning.agree_unless_chosen(work, partnership)
+    return Outcome(told) + ended + planning.agree_unless_chosen(work, partnership)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from process import agreeing, meetings, planning, posting
+from process import agreeing, alone, meetings, planning, posting
 from process.case import Work
 from process.incoming import Press
 from process.message import Button, Copies, Due, Notice, Outcome, Rows, Show
@@ -62,11 +62,11 @@ def end(work: Work, round_: Round, decision: Decision, by: Member | None) -> Out
     how, kind = _ENDS[decision]
     partnership = partnerships.partnership(work.unit, round_.partnership_id)
     _settle_topics(work, round_, how)
-    opening.set_stage(work.unit, round_, RoundStage.SETTLED, at=work.now)
+    ended = alone.end_round(work, round_, RoundStage.SETTLED)
     events.note(work.unit, partnership.id, kind, None, work.now, data=str(round_.id))
     discussing.end(work.unit, round_, how, work.now)
     due = Due(DECIDED, round_.id, "1", work.now + WRITING_TAKES)
-    outcome = Outcome(due=(due,))
+    outcome = Outcome(due=(due,)) + ended
     if how is Discussed.TALKED:
         meetings.was_held(work, round_)
         outcome += agreeing.met(work, round_, by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from process import digests, keeping_alive, planning, posting
+from process import alone, digests, keeping_alive, planning, posting
 from process.case import Work
 from process.message import Due, Ending, Notice, Outcome, Outgoing
 from process.rules import ending as rules
@@ -17,7 +17,6 @@ from storage.queries import (
     floor,
     invites,
     keepers,
-    opening,
     partnerships,
     people,
     rounds,
@@ -134,12 +133,14 @@ def wants_on(work: Work, partnership: Partnership, member: Member) -> bool:
 
 def _end(work: Work, partnership: Partnership, row: Question) -> Outcome:
     """It ends now: a round that runs is left without showing anything, and no link lets anybody in."""
-    standing = rounds.open_round(work.unit, partnership.id)
+    standing, ended = rounds.open_round(work.unit, partnership.id), Outcome()
     if standing is not None and standing.stage in {RoundStage.COLLECT, RoundStage.TOO_FEW}:
         round_ = rounds.lock_round(work.unit, standing.id)
-        opening.set_stage(work.unit, round_, RoundStage.SKIPPED, at=work.now)
+        ended = alone.end_round(work, round_, RoundStage.SKIPPED)
         floor.leave_seats(work.unit, [seat.id for seat in rounds.seats(work.unit, round_.id)])
+    elif standing is not None:
+        ended = alone.let_go(work, standing)
     invites.revoke_all(work.unit, partnership.id, work.now)
     events.note(work.unit, partnership.id, "ended", row.asked_by, work.now, data=str(row.id))
     partnerships.end(work.unit, partnership, work.now)
-    return Outcome(tell_all(work, partnership, row))
+    return Outcome(tell_all(work, partnership, row)) + ended

@@ -10,7 +10,7 @@ from bot.channel import Choice, Screen
 from flows.model import Flow, Question
 from flows.shelf import Shelf
 from process import filling, posting
-from process.case import cast_at, flow_of, promise_of
+from process.case import cast_at, flow_for, flow_of, promise_of
 from process.incoming import Press
 from process.message import Value
 from process.rules.audience import Audience, CastFacts
@@ -97,7 +97,7 @@ class Reader:
         return ((Span(said),),)
 
     def flow(self, round_: Round) -> Flow:
-        """The flow of a round, as it was when the round opened."""
+        """The flow of a round, as it was when the round opened and as all may know it."""
         return flow_of(self.unit, self.shelf, round_)
 
     def _known(self, values: Mapping[str, Value] | None) -> dict[str, Value]:
@@ -160,7 +160,7 @@ def place_at(reader: Reader, seat: Seat, *, typed_in: bool = False) -> Place | N
         return None
     partnership = partnerships.partnership(reader.unit, round_.partnership_id)
     member = people.member(reader.unit, seat.member_id)
-    flow = reader.flow(round_).part_for(cast_at(seat, member))
+    flow = flow_for(reader.unit, reader.shelf, round_, seat)
     return Place(seat, round_, member, partnership, flow, typed_in)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows import engine
-from process import closing, conversation, filling
+from process import alone, closing, conversation, filling
 from process.acts import held, live, reminding
 from process.case import Case
 from process.incoming import Argument, Press, Tap, Words
@@ -203,7 +203,8 @@ def typed(case: Case, on: OnFloor, text: str, *, since: datetime | None = None) 
 def keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool, ref: str | None = None) -> None:
     """Keep an answer, typed in message `ref`; words that waited for the same question are gone."""
     held_rows.release(case.unit, case.person.id, seat.id, answer.question)
-    rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now, source_ref=ref)
+    own = alone.is_alone(case, seat, answer.question)
+    rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now, source_ref=ref, alone=own)
 
 
 def _take(case: Case, on: OnFloor, given: engine.Given, since: datetime | None = None) -> Outcome:

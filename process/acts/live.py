@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.model import Flow
-from process import closing, planning
+from process import alone, closing, planning
 from process.acts import cards
 from process.acts.rounds import discussed_buttons, invited
 from process.acts.which import in_which
@@ -141,8 +141,7 @@ def due_to_end(work: Work, appointment: Appointment) -> Outcome:
         return Outcome()
     if not live_rows.by_cards(work.unit, round_.id):
         return closing.consider(work, round_)
-    opening.set_stage(work.unit, round_, RoundStage.SKIPPED, at=work.now)
-    return Outcome()
+    return alone.end_round(work, round_, RoundStage.SKIPPED)
 
 
 def counted(case: Case, round_: Round) -> Outcome:
