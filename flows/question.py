@@ -120,6 +120,11 @@ class Question:
     hat: bool = False
 
     @property
+    def is_choice(self) -> bool:
+        """Whether one or several of its options are chosen, and these are no colours."""
+        return self.kind not in ("tick", "words")
+
+    @property
     def waits_for_parties(self) -> bool:
         """Whether its options are the organisations, and these are not written out yet (`flows.each`)."""
         return self.kind == "party" and all(option.id == NONE for option in self.options)
@@ -132,6 +137,10 @@ class Question:
         """The question as it is read; `values` as for `flows.text.fill`, but for whom it is about."""
         about = self.about.name if self.about is not None else UNSAID
         return fill(self.text, language, {**values, OTHER: about})
+
+    def grid_in(self, language: Language | str, values: Mapping[str, str]) -> str:
+        """What is asked above every row of its grid; empty for a question by itself."""
+        return replace(self, text=self.row.asks).asked_in(language, values) if self.row is not None else ""
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Every text of the question, with what it is: "text", "short", "worded.bestuur", "options.taken"."""

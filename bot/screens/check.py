@@ -24,6 +24,9 @@ def draft(reader: Reader, message: Review) -> Draft | None:
     answers = engine.relevant(place.flow, rounds.answers(reader.unit, place.seat.id))
     body = plain("\n".join(_lines(reader, place, answers)))
     paragraphs = headed(place.partnership.name, _introduced(reader, place, body))
+    own = _lines(reader, place, answers, own=True)
+    if own:
+        paragraphs = (*paragraphs, plain("\n".join((reader.label("answer.review_self"), *own))))
     last = () if place.typed_in else _last_time(reader, place, answers)
     rows = [[reader.button("button.send", Press("send", (message.version,)))]]
     rows.append([reader.button("button.change", Press("change", (message.version,)))])
@@ -50,11 +53,14 @@ def _introduced(reader: Reader, place: Place, body: Rich) -> tuple[Rich, ...]:
     return (plain(reader.label("answer.review")), signed)
 
 
-def _lines(reader: Reader, place: Place, answers: engine.Answers) -> list[str]:
-    """One line per top-level question; what hangs under it stands on the same line."""
+def _lines(reader: Reader, place: Place, answers: engine.Answers, *, own: bool = False) -> list[str]:
+    """One line per top-level question; what hangs under it stands on the same line.
+
+    `own`: those that are for this person alone, which stand apart; else those that others will see.
+    """
     lines: list[str] = []
     for question in engine.path(place.flow, answers):
-        if question.id not in answers:
+        if question.id not in answers or (question.share is Share.SELF) is not own:
             continue
         said = in_words(reader, question, answers[question.id])
         if question.under is not None and lines:
@@ -83,8 +89,11 @@ def _last_time(reader: Reader, place: Place, answers: engine.Answers) -> tuple[R
         return ()
     changed = [
         f"{short(reader, question)} {in_words(reader, question, earlier[question.id])}"
-        for question in place.flow.ticks
-        if question.id in earlier and question.id in answers and earlier[question.id] != answers[question.id]
+        for question in place.flow.questions
+        if (question.kind == "tick" or (question.options and question.under is None))
+        and question.id in earlier
+        and question.id in answers
+        and earlier[question.id] != answers[question.id]
     ]
     if not changed:
         return (plain(reader.label("answer.review_same")),)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from bot.channel import Choice, Screen
-from bot.screens.reader import Draft, Place, Reader, Rows, cast_of, flow_values, headed, place_of, plain
+from bot.channel import Screen
+from bot.screens.reader import Draft, Place, Reader, cast_of, flow_values, headed, place_of, plain
+from bot.screens.tapping import rows_behind_more, rows_under
 from flows import engine
 from flows.model import Colour, Question
-from process.incoming import Press
 from process.message import Ask
 from process.rules import audience
 from storage.queries import floor as floor_rows
 from storage.queries import rounds
-from texts.rich import Rich
+from texts.rich import Rich, Span
 
-WIDE = 16
-"""Options up to so many characters stand two in a row."""
+DONE = "✔ "
+"""Before a row of a grid that has an answer."""
+
+NOW = "➡ "
+"""Before the row that is asked now."""
 
 
 def draft(reader: Reader, message: Ask) -> Draft | None:
@@ -29,10 +32,14 @@ def draft(reader: Reader, message: Ask) -> Draft | None:
     answers = rounds.answers(reader.unit, place.seat.id)
     if message.more:
         body: tuple[Rich, ...] = reader.say("answer.more")
-        return Draft(Screen(_headed(reader, place, answers, question, body), _more(reader, message)))
+        return Draft(
+            Screen(_headed(reader, place, answers, question, body), rows_behind_more(reader, message.version))
+        )
     body = _body(reader, place, answers, question)
     can_go_back = engine.before(place.flow, answers, question.id) is not None
-    rows = _rows(reader, question, message.version, can_go_back=can_go_back)
+    given = answers.get(question.id)
+    chosen = [option.id for option in question.picked(given.value if given is not None else None)]
+    rows = rows_under(reader, question, message.version, chosen, can_go_back=can_go_back)
     return Draft(Screen(_headed(reader, place, answers, question, body), rows))
 
 
@@ -47,12 +54,21 @@ def _headed(
 
 
 def _body(reader: Reader, place: Place, answers: engine.Answers, question: Question) -> tuple[Rich, ...]:
-    asked = question.asked_in(reader.language, _values(reader, place, answers))
+    values = _values(reader, place, answers)
+    asked = question.asked_in(reader.language, values)
     root = place.flow.root(question)
     if root.id != question.id and root.short is not None:
         behind = reader.label("answer.behind", {"short": root.short.in_(reader.language)})
         asked = f"{behind} {asked}"
     paragraphs: list[Rich] = [plain(asked)]
+    if question.row is not None:
+        rows = [*_rows_before(reader, place, answers, question), f"{NOW}{asked}"]
+        paragraphs = [plain(question.grid_in(reader.language, values)), plain("\n".join(rows))]
+    if (replied := _replied(reader, place, answers, question)) is not None:
+        paragraphs.insert(0, replied)
+    paragraphs.extend(_explained(reader, question))
+    if question.several:
+        paragraphs.extend(reader.say("answer.pick_several"))
     if question.ends is not None:
         ends = {
             "green": question.ends.green.in_(reader.language),
@@ -71,6 +87,38 @@ def _body(reader: Reader, place: Place, answers: engine.Answers, question: Quest
     return tuple(paragraphs)
 
 
+def _replied(reader: Reader, place: Place, answers: engine.Answers, question: Question) -> Rich | None:
+    """What the flow says to the answer that was given just before; the same whatever it was."""
+    before = engine.before(place.flow, answers, question.id)
+    if before is None or before.reply is None or before.id not in answers:
+        return None
+    given = answers[before.id].state is engine.State.GIVEN
+    return plain(before.reply.in_(reader.language)) if given else None
+
+
+def _rows_before(reader: Reader, place: Place, answers: engine.Answers, question: Question) -> list[str]:
+    """The rows of this grid above the one that is asked, with what was said."""
+    above = []
+    for row in engine.path(place.flow, answers):
+        if row.id == question.id:
+            break
+        if row.row is not None and question.row is not None and row.row.grid == question.row.grid:
+            said = in_words(reader, row, answers[row.id]) if row.id in answers else ""
+            above.append(f"{DONE}{(row.short or row.text).in_(reader.language)}: {said}")
+    return above
+
+
+def _explained(reader: Reader, question: Question) -> tuple[Rich, ...]:
+    """What each option means, a line each, where the author says so."""
+    lines: list[Span] = []
+    for option in question.options:
+        if option.means is not None:
+            label = option.label.in_(reader.language)
+            lines += [Span(f"{chr(10) if lines else ''}{label}", strong=True)]
+            lines += [Span(f": {option.means.in_(reader.language)}")]
+    return (tuple(lines),) if lines else ()
+
+
 def _values(reader: Reader, place: Place, answers: engine.Answers) -> dict[str, str]:
     own = {
         f"antwoord.{question}": in_words(reader, place.flow.question(question), answer)
@@ -84,50 +132,10 @@ def in_words(reader: Reader, question: Question, answer: engine.Answer) -> str:
     """An answer as its own person reads it: the sign and the word, the label, or the words."""
     if answer.state is not engine.State.GIVEN or answer.value is None:
         return reader.label(f"answer.{answer.state.value}")
-    option = question.option(answer.value)
-    if option is None:
+    picked = question.picked(answer.value)
+    if not picked:
         return f"‘{answer.value}’"
-    label = option.label.in_(reader.language)
-    return f"{Colour(option.id).sign} {label.lower()}" if question.kind == "tick" else label
-
-
-def _rows(reader: Reader, question: Question, version: int, *, can_go_back: bool) -> Rows:
-    unknown = reader.button("button.unknown", _mark(version, engine.State.UNKNOWN))
-    skip = reader.button("button.skip", _mark(version, engine.State.PASSED))
-    back = (reader.button("button.back", Press("b", (version,))),) if can_go_back else ()
-    if question.kind == "tick":
-        more = reader.button("button.more", Press("more", (version,)))
-        return (_options(reader, question, version), (unknown, skip), (more, *back))
-    aloud = reader.button("button.aloud", _mark(version, engine.State.ALOUD))
-    if question.kind == "words":
-        return ((unknown, skip), (aloud, *back))
-    return (*_paired(_options(reader, question, version)), (unknown, skip), *((back,) if back else ()))
-
-
-def _more(reader: Reader, message: Ask) -> Rows:
-    return (
-        (reader.button("button.aloud", _mark(message.version, engine.State.ALOUD)),),
-        (reader.button("button.back", Press("less", (message.version,))),),
-    )
-
-
-def _options(reader: Reader, question: Question, version: int) -> tuple[Choice, ...]:
-    signs = {colour.value: f"{colour.sign} " for colour in Colour} if question.kind == "tick" else {}
-    return tuple(
-        Choice(signs.get(option.id, "") + option.label.in_(reader.language), Press("a", (version, option.id)))
-        for option in question.options
-    )
-
-
-def _paired(options: tuple[Choice, ...]) -> Rows:
-    rows: list[tuple[Choice, ...]] = []
-    for option in options:
-        if rows and len(rows[-1]) == 1 and max(len(rows[-1][0].label), len(option.label)) <= WIDE:
-            rows[-1] = (rows[-1][0], option)
-        else:
-            rows.append((option,))
-    return tuple(rows)
-
-
-def _mark(version: int, state: engine.State) -> Press:
-    return Press("m", (version, state.value))
+    label = ", ".join(option.label.in_(reader.language) for option in picked)
+    if question.hat:
+        return reader.label("answer.under_hat", {"hat": label})
+    return f"{Colour(picked[0].id).sign} {label.lower()}" if question.kind == "tick" else label

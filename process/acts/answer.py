@@ -207,7 +207,14 @@ def keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool, ref: 
     rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now, source_ref=ref, alone=own)
 
 
-def _take(case: Case, on: OnFloor, given: engine.Given, since: datetime | None = None) -> Outcome:
+def take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
+    """Take an answer to the standing question, and let that stand until the person goes on."""
+    return _take(case, on, given, stays=True)
+
+
+def _take(
+    case: Case, on: OnFloor, given: engine.Given, since: datetime | None = None, *, stays: bool = False
+) -> Outcome:
     seat = _seat(case, on)
     round_, flow = conversation.flow_on_floor(case, seat)
     if round_.stage != RoundStage.COLLECT or seat.state == SeatState.SENT or on.floor.question is None:
@@ -225,6 +232,8 @@ def _take(case: Case, on: OnFloor, given: engine.Given, since: datetime | None =
             keep(case, seat, answer, is_words=is_words, ref=ref)
             if seat.state != SeatState.BEGUN:
                 opening.set_seat(case.unit, seat, SeatState.BEGUN)
+            if stays:
+                return less(case, on)
             return conversation.go_on(case, round_, seat)
         case engine.NotUnderstood(key=key, values=values):
             complaint = Notice(f"answer.{key}", values, partnership=round_.partnership_id)

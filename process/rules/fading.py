@@ -46,7 +46,8 @@ def without(overview: Overview, seat: int, organisation: int | None, sent: Sent)
         overview,
         apart,
         lambda quotes: tuple(
-            replace(each, organisation=None, member=None) if each.seat == seat else each for each in quotes
+            replace(each, organisation=None, member=None, hat=None) if each.seat == seat else each
+            for each in quotes
         ),
     )
 

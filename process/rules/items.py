@@ -26,7 +26,8 @@ class Quote:
     """Where own words are: the answer of `seat` to `question`.
 
     `organisation` and `member` are who the reader may see behind it; both None when confidential. `seat`
-    is for fetching the words and never shown. `late`: said after the reveal.
+    is for fetching the words and never shown. `late`: said after the reveal. `hat` is the option under which
+    it was said, if any.
     """
 
     seat: int
@@ -34,6 +35,19 @@ class Quote:
     organisation: int | None = None
     member: int | None = None
     late: bool = False
+    hat: str | None = None
+
+
+@dataclass(frozen=True)
+class OptionCount:
+    """How many people chose an option."""
+
+    option: str
+    people: int
+
+
+Hats = tuple[OptionCount, ...]
+"""Under which hats an organisation answered, with how many people under each; most have none."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,7 @@ class Cell:
 
     organisation: int | None
     counts: Counts
+    hats: Hats = ()
 
 
 @dataclass(frozen=True)
@@ -53,27 +68,25 @@ class LayerCell:
 
 
 @dataclass(frozen=True)
-class OptionCount:
-    """How many people chose an option."""
-
-    option: str
-    people: int
-
-
-@dataclass(frozen=True)
 class ChoiceCell:
-    """What one organisation chose: people per option that was chosen there, in the order of the flow."""
+    """What one organisation chose: people per option that was chosen there, in the order of the flow.
+
+    `people` chose something; None in an overview from before that was kept, when each chose one option.
+    """
 
     organisation: int | None
     options: tuple[OptionCount, ...]
+    hats: Hats = ()
+    people: int | None = None
 
 
 @dataclass(frozen=True)
 class ChoiceItem:
-    """A choice: people per option in the order of the flow, and how many said "weet ik niet".
+    """A choice of one or several options: people per option in the order of the flow, and how many said
+    "weet ik niet".
 
     Without options when withheld. `cells` has every organisation that was asked; it is empty when
-    confidential, and under a tick.
+    confidential, and under a tick. `before` is what was chosen the last time, None without one.
     """
 
     question: str
@@ -83,6 +96,7 @@ class ChoiceItem:
     withheld: Withheld | None = None
     quotes: tuple[Quote, ...] = ()
     cells: tuple[ChoiceCell, ...] = ()
+    before: tuple[OptionCount, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ def build(
         withholding=withholding,
         parties=parties,
         previous={item.question: item for item in previous.items} if previous else {},
+        chosen_before={item.question: item for item in previous.choices} if previous else {},
         casts=[
             (seat.organisation, replace(seat.cast, organisation=seat.organisation)) for seat in attendances
         ],
@@ -112,7 +113,7 @@ def build(
         turnout=counted,
         organisations=parties,
         items=tuple(sorted(items, key=lambda item: difference(item.counts), reverse=True)),
-        choices=tuple(tally.choice(question) for question in top if question.kind == "choice"),
+        choices=tuple(tally.choice(question) for question in top if question.is_choice),
         words=tuple(tally.words(question) for question in words if not question.keeps),
         keep=tuple(tally.words(question) for question in words if question.keeps),
         aloud=tally.aloud(),

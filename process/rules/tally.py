@@ -16,6 +16,7 @@ from process.rules.items import (
     Cell,
     ChoiceCell,
     ChoiceItem,
+    Hats,
     Item,
     LayerCell,
     OptionCount,
@@ -32,12 +33,14 @@ from process.states import Layer
 class Tally:
     """Everything that was said, and what of it is withheld.
 
-    `previous` are the ticks of the last overview by question id. `casts` are those who were invited.
+    `previous` are the ticks of the last overview by question id, `chosen_before` its choices. `casts` are
+    those who were invited.
     """
 
     withholding: Withholding
     parties: tuple[Party, ...]
     previous: Mapping[str, Item]
+    chosen_before: Mapping[str, ChoiceItem]
     casts: Collection[tuple[int | None, Cast]]
 
     @property
@@ -63,12 +66,12 @@ class Tally:
             layers=() if confidential else _layers(said),
             before=before.counts if before else None,
             turned_green=before is not None and _is_whole(before) and _turned_green(before.cells, cells),
-            where=tuple(self.choice(asked) for asked in below if asked.kind == "choice"),
+            where=tuple(self.choice(asked) for asked in below if asked.is_choice and not asked.hat),
             quotes=self._quotes(below),
         )
 
     def choice(self, question: Question) -> ChoiceItem:
-        """A choice, on its own or under a tick."""
+        """A choice of one or several options, on its own or under a tick."""
         said = self.withholding.said(question)
         withheld = self.withholding.why(question)
         unknown = sum(answer.state is State.UNKNOWN for _, answer in said)
@@ -81,6 +84,7 @@ class Tally:
             withheld=withheld,
             quotes=self._quotes(self._below(question)) if question.under is None else (),
             cells=tuple(self._options_apart(question, said)) if apart else (),
+            before=None if withheld else self._chosen_before(question),
         )
 
     def words(self, question: Question) -> WordsItem:
@@ -104,12 +108,33 @@ class Tally:
 
     def _cells(self, question: Question, said: Said) -> tuple[Cell, ...]:
         apart = self._apart(question, said)
-        return tuple(Cell(organisation, count(answers)) for organisation, answers in apart.items())
+        hats = self._hats(question)
+        return tuple(
+            Cell(organisation, count(answers), hats.get(organisation, ()))
+            for organisation, answers in apart.items()
+        )
 
     def _options_apart(self, question: Question, said: Said) -> Iterator[ChoiceCell]:
+        hats = self._hats(question)
         for organisation, answers in self._apart(question, said).items():
             chosen = tuple(each for each in _chosen(question, answers) if each.people)
-            yield ChoiceCell(organisation, chosen)
+            given = sum(answer.state is State.GIVEN for answer in answers)
+            yield ChoiceCell(organisation, chosen, hats.get(organisation, ()), given)
+
+    def _hats(self, question: Question) -> dict[int | None, Hats]:
+        """Under which hats each organisation answered this question."""
+        asked = self._hat_of(question)
+        if asked is None:
+            return {}
+        apart = self._apart(asked, self.withholding.said(asked))
+        return {
+            organisation: tuple(each for each in _chosen(asked, answers) if each.people)
+            for organisation, answers in apart.items()
+        }
+
+    def _hat_of(self, question: Question) -> Question | None:
+        below = (each for each in self.flow.questions if each.hat and each.under == question.id)
+        return next(below, None)
 
     def _apart(self, question: Question, said: Said) -> dict[int | None, list[Answer]]:
         """The answers by organisation: those of which somebody was asked this, or answered it."""
@@ -127,6 +152,11 @@ class Tally:
         ids = (question.id, *question.formerly)
         return next((self.previous[id_] for id_ in ids if id_ in self.previous), None)
 
+    def _chosen_before(self, question: Question) -> tuple[OptionCount, ...] | None:
+        ids = (question.id, *question.formerly)
+        before = next((self.chosen_before[id_] for id_ in ids if id_ in self.chosen_before), None)
+        return None if before is None or before.withheld is not None else before.options
+
     def _home(self, question: Question) -> Question:
         """The item under which a question is shown: the nearest tick above it, or its top-level question."""
         while question.kind != "tick" and question.under is not None:
@@ -138,6 +168,11 @@ class Tally:
         for question in questions_of(self.flow):
             if question.id != home.id and self._home(question).id == home.id:
                 yield question
+
+    def _hats_by_seat(self, question: Question) -> dict[int, str]:
+        asked = self._hat_of(self.flow.root(question))
+        said = self.withholding.said(asked) if asked is not None else []
+        return {voice.seat: answer.value for voice, answer in said if answer.value is not None}
 
     def _quotes(self, questions: Iterable[Question]) -> tuple[Quote, ...]:
         """Own words by organisation and person; then the confidential ones.
@@ -151,12 +186,13 @@ class Tally:
             said = self.withholding.said(question)
             if self.withholding.why(question):
                 continue
+            hats = self._hats_by_seat(question)
             for voice, text in _written(said):
                 if is_confidential(question):
                     unsigned.append((place, text, voice.seat, Quote(voice.seat, question.id)))
                     continue
                 named = voice.member if question.share is Share.NAME else None
-                quote = Quote(voice.seat, question.id, voice.organisation, named)
+                quote = Quote(voice.seat, question.id, voice.organisation, named, hat=hats.get(voice.seat))
                 beside = len(column) if voice.organisation is None else column[voice.organisation]
                 signed.append((beside, voice.seat, place, quote))
         first = sorted(signed, key=lambda row: row[:3])
@@ -166,7 +202,8 @@ class Tally:
 
 def _chosen(question: Question, answers: Iterable[Answer]) -> tuple[OptionCount, ...]:
     """People per option, in the order of the flow."""
-    chosen = Counter(answer.value for answer in answers if answer.state is State.GIVEN)
+    given = (answer.value for answer in answers if answer.state is State.GIVEN)
+    chosen = Counter(option.id for value in given for option in question.picked(value))
     return tuple(OptionCount(option.id, chosen[option.id]) for option in question.options)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from flows.answers import Answer, State
 from process.rules.gate import Voice
+from process.rules.late import is_late
 from process.rules.sealed import Sealed
 from process.states import RoundStage
+from storage.queries import joint as joint_rows
 from storage.tables import Member, Round, Seat, StoredAnswer
 from storage.unit import Unit
 
@@ -96,12 +99,15 @@ def put_answer(
 
     `words`: its value is a typed text and no option; it is encrypted for this member. `source_ref`: the
     message in which it was typed. `alone`: it is for its author's own eyes, and only `answers` gives it.
+    Where people answer together it takes the place of what any of them answered, and nobody has agreed to that.
     """
+    joint = joint_rows.of_seat(unit, seat) if not is_late(answer.question) else None
+    where = joint.seat_id if joint is not None else seat.id
     sealed = None
     if words and answer.value is not None:
-        sealed = unit.words.seal(seat.member_id, answer.value, _about(seat.id, answer.question))
+        sealed = unit.words.seal(seat.member_id, answer.value, _about(where, answer.question))
     statement = unit.insert(StoredAnswer).values(
-        seat_id=seat.id,
+        seat_id=where,
         question=answer.question,
         state=answer.state,
         value=None if words else answer.value,
@@ -110,6 +116,7 @@ def put_answer(
         source_ref=source_ref,
         at=now,
         alone=alone,
+        by_id=seat.member_id if joint is not None else None,
     )
     new = statement.excluded
     unit.session.exec(
@@ -123,7 +130,19 @@ def put_answer(
                 "source_ref": new.source_ref,
                 "at": new.at,
                 "alone": new.alone,
+                "by_id": new.by_id,
             },
+        )
+    )
+    if joint is not None:
+        joint_rows.touched(unit, joint)
+
+
+def take_back(unit: Unit, seat: Seat, question: str) -> None:
+    """There is no answer to this question any more, as if it was never given."""
+    unit.session.exec(
+        delete(StoredAnswer).where(
+            col(StoredAnswer.seat_id) == seat.id, col(StoredAnswer.question) == question
         )
     )
 
@@ -131,16 +150,25 @@ def put_answer(
 def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
     """One person's own answers by question; for that person's eyes.
 
-    What was answered before the place went to their account is not among them.
+    What was answered before the place went to their account is not among them. Where the people of an
+    organisation answer together, it is what stands there of all of them.
     """
-    return _answers(unit, [seat(unit, seat_id)], own=True)[seat_id]
+    mine = seat(unit, seat_id)
+    joint = joint_rows.of_seat(unit, mine)
+    if joint is None:
+        return _answers(unit, [mine], own=True)[seat_id]
+    return _answers(unit, [seat(unit, joint.seat_id)])[joint.seat_id]
 
 
 def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat, str] | None:
     """The seat and question of the answer that a person typed in this message, None when it was no answer.
 
-    At their own seat, or at that of who is on paper and for whom they type in.
+    At their own seat, or at that of who is on paper and for whom they type in. What is answered together they
+    typed while nobody else has answered it since; it is given at their own seat.
     """
+    together = _typed_together(unit, person_id, source_ref)
+    if together is not None:
+        return together
     mine = select(Member.id).where(Member.person_id == person_id, col(Member.left_at).is_(None))
     return unit.session.exec(
         select(Seat, StoredAnswer.question)
@@ -150,6 +178,7 @@ def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat,
             or_(col(Member.person_id) == person_id, and_(col(Member.paper), col(Seat.filled_by).in_(mine))),
             col(Member.left_at).is_(None),
             StoredAnswer.source_ref == source_ref,
+            col(StoredAnswer.by_id).is_(None),
             _SINCE_MOVED,
         )
         .order_by(col(StoredAnswer.id).desc())
@@ -157,10 +186,40 @@ def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat,
     ).first()
 
 
+def _typed_together(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat, str] | None:
+    home = aliased(Seat)
+    return unit.session.exec(
+        select(Seat, StoredAnswer.question)
+        .join(Member, col(Member.id) == col(Seat.member_id))
+        .join(StoredAnswer, col(StoredAnswer.by_id) == col(Member.id))
+        .join(home, col(home.id) == col(StoredAnswer.seat_id))
+        .where(
+            Member.person_id == person_id,
+            col(Member.left_at).is_(None),
+            home.round_id == Seat.round_id,
+            StoredAnswer.source_ref == source_ref,
+        )
+        .order_by(col(StoredAnswer.id).desc())
+        .limit(1)
+    ).first()
+
+
 def all_answers(unit: Unit, round_id: int) -> Sealed[tuple[Voice, ...]]:
-    """What everybody answered in a round, sealed: only the gate opens it."""
+    """What everybody answered in a round, sealed: only the gate opens it.
+
+    Where organisations answer together there is one voice for each, and no one person behind it: its `member`
+    is the organisation, below zero.
+    """
     taken = seats(unit, round_id)
     answered = _answers(unit, taken)
+    round_ = unit.session.get(Round, round_id)
+    if round_ is not None and round_.joint:
+        return Sealed(
+            tuple(
+                Voice(each.seat_id, -each.organisation_id, each.organisation_id, None, answered[each.seat_id])
+                for each in joint_rows.of_round(unit, round_)
+            )
+        )
     return Sealed(
         tuple(
             Voice(seat.id, seat.member_id, seat.organisation_id, seat.layer, answered[seat.id])
@@ -207,7 +266,7 @@ def _answers(unit: Unit, of: list[Seat], *, own: bool = False) -> dict[int, dict
     else:
         rows = rows.where(~col(StoredAnswer.alone))
     for row in unit.session.exec(rows):
-        found[row.seat_id][row.question] = _opened(unit, members[row.seat_id], row)
+        found[row.seat_id][row.question] = _opened(unit, row.by_id or members[row.seat_id], row)
     return found
 
 

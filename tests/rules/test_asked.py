@@ -72,8 +72,8 @@ def seen() -> Overview:
 def test_who_needs_what_from_whom_stands_by_organisation_and_never_about_oneself() -> None:
     about_2 = next(item for item in seen().choices if item.question == "nodig@2")
     assert about_2.cells == (
-        ChoiceCell(1, (OptionCount("kennis", 2),)),
-        ChoiceCell(3, (OptionCount("tijd", 1),)),
+        ChoiceCell(1, (OptionCount("kennis", 2),), people=2),
+        ChoiceCell(3, (OptionCount("tijd", 1),), people=1),
     )
     about_1 = next(item for item in seen().choices if item.question == "nodig@1")
     assert [cell.organisation for cell in about_1.cells] == [2, 3]
