@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from flows.answers import Answer, Answers, State
 from flows.conditions import holds
 from flows.kinds import KINDS
-from flows.model import Flow, Question
+from flows.model import Flow, Question, Share
 from flows.options import still
 
 MOST_TYPED = 2
@@ -66,8 +66,9 @@ def walk(flow: Flow, known: dict[str, Answer], *, on_paper: bool = False) -> tup
 
     `on_paper`: people chose themselves where to write, so there is no most; and no follow-up was on the form.
     """
-    left = len(flow.questions) if on_paper else MOST_TYPED
-    left -= sum(_on_our_initiative(flow.question(key)) for key in known)
+    left = dict.fromkeys(Share, len(flow.questions) if on_paper else MOST_TYPED)
+    for question in map(flow.question, known):
+        left[_counts_with(question)] -= _on_our_initiative(question)
     steps: dict[str, Question] = {}
     standing: dict[str, Answer] = {}  # conditions see only answers that are on the path themselves
     for declared in flow.questions:
@@ -75,9 +76,9 @@ def walk(flow: Flow, known: dict[str, Answer], *, on_paper: bool = False) -> tup
             continue
         for question in (declared, *(() if on_paper else _follow_up(declared, known))):
             if question.id not in known and _on_our_initiative(question):
-                if left <= 0:
+                if left[_counts_with(question)] <= 0:
                     continue
-                left -= 1
+                left[_counts_with(question)] -= 1
             steps[question.id] = question
             if question.id in known:
                 standing[question.id] = known[question.id]
@@ -92,6 +93,11 @@ def applies(question: Question, steps: Container[str], standing: Answers) -> boo
         answered = standing.get(question.under or "")
         return answered is not None and answered.state is State.GIVEN
     return question.when is None or holds(question.when, standing)
+
+
+def _counts_with(question: Question) -> Share:
+    """What is for its author alone is counted apart, so that nothing others see depends on it."""
+    return Share.SELF if question.share is Share.SELF else Share.NAME
 
 
 def _on_our_initiative(question: Question) -> bool:

@@ -99,7 +99,12 @@ def _asked_in(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
 
 
 def flow_among(unit: Unit, flow: Flow, partnership_id: int) -> Flow:
-    """A flow as it would be asked in a partnership now, before there is a round of it."""
+    """A flow as it would be asked in a partnership now, before there is a round of it.
+
+    Of its optional questions it has those that were switched on for the next round.
+    """
+    if parts.extras(flow):
+        flow = parts.with_extras(flow, extras.chosen(unit, partnership_id, flow.id))
     if not flow.names_organisations:
         return flow
     return over(flow, parties_of(people.organisations(unit, partnership_id)))

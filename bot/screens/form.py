@@ -1,4 +1,7 @@
-"""The form of a round on paper, made from the flow alone: for one person, or empty for anybody."""
+"""The form of a round on paper, made from the flow alone: for one person, or empty for anybody.
+
+What is for the author's own eyes is not on it: paper lies about, and is often typed in by somebody else.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from bot.screens.reader import (
 from bot.screens.result import picture
 from flows.conditions import AllOf, AnyOf, Condition, Is, Not
 from flows.model import Colour, Flow, Question
+from flows.parts import shared
 from process import filling, posting, terms
 from process.acts.onpaper import BLANK
 from process.case import flow_among
@@ -58,7 +62,7 @@ def draft(reader: Reader, message: Hand) -> Draft | None:
         lead=place.flow.why.in_(reader.language),
         until=_until(reader, place, cast),
         seen=_seen(reader, audience.for_round(cast, place.flow.collect.share)[:-1]),
-        questions=_questions(reader, place.flow, values, cast),
+        questions=_questions(reader, shared(place.flow), values, cast),
         terms=_terms(reader, typed=place.member.paper),
         signs=place.member.paper and not consent.agreed(reader.unit, place.member.id, terms.VERSION),
         footer=reader.label("form.footer", {"version": terms.VERSION}),
@@ -75,7 +79,7 @@ def blank_draft(reader: Reader, message: Hand) -> Draft | None:
     if flow is None or member.person_id != reader.person.id or member.left_at is not None:
         return None
     partnership = partnerships.partnership(reader.unit, member.partnership_id)
-    flow = flow_among(reader.unit, flow, partnership.id)
+    flow = shared(flow_among(reader.unit, flow, partnership.id))
     values = partnership_values(reader, partnership) | {f"antwoord.{each.id}": "…" for each in flow.questions}
     values["organisatie"] = reader.label("form.own_organisation")
     form = Form(

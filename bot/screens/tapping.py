@@ -24,25 +24,32 @@ def rows_under(
     unknown = reader.button("button.unknown", _mark(version, State.UNKNOWN))
     skip = reader.button("button.skip", _mark(version, State.PASSED))
     back = (reader.button("button.back", Press("b", (version,))),) if can_go_back else ()
-    aloud = (reader.button("button.aloud", _mark(version, State.ALOUD)),)
-    if question.share is Share.SELF:  # nobody would hear that they rather talk about it
-        return (
-            *_paired(_options(reader, question, version, chosen)),
-            (unknown, skip),
-            *((back,) if back else ()),
-        )
+    aloud, more = _ways_to_say_it(reader, question, version)
     if question.kind == "tick":
-        more = reader.button("button.more", Press("more", (version,)))
-        return (_options(reader, question, version), (unknown, skip), (more, *back))
+        return (_options(reader, question, version), (unknown, skip), *_row(*more, *back))
     if question.kind == "words":
-        return ((unknown, skip), (*aloud, *back))
+        return ((unknown, skip), *_row(*aloud, *back))
     options = _paired(_options(reader, question, version, chosen))
     if question.hat:
         return (*options, (skip, *back))
     if question.several and chosen:
         options = (*options, (reader.button("button.done", Press("done", (version,))),))
     last = back if question.under is not None else (*aloud, *back)
-    return (*options, (unknown, skip), *((last,) if last else ()))
+    return (*options, (unknown, skip), *_row(*last))
+
+
+def _ways_to_say_it(
+    reader: Reader, question: Question, version: int
+) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """[Liever mondeling], and [Anders…] that it stands behind; neither where nobody would hear of it."""
+    if question.share is Share.SELF:
+        return (), ()
+    aloud = reader.button("button.aloud", _mark(version, State.ALOUD))
+    return (aloud,), (reader.button("button.more", Press("more", (version,))),)
+
+
+def _row(*buttons: Choice) -> Rows:
+    return (buttons,) if buttons else ()
 
 
 def rows_behind_more(reader: Reader, version: int) -> Rows:

@@ -64,6 +64,8 @@ def for_round(cast: CastFacts, share: Share = Share.ORGANISATION) -> tuple[Audie
 
 def for_question(question: Question, cast: CastFacts) -> Audience:
     """Who sees the answer to this question."""
+    if question.share is Share.SELF:
+        return Audience("audience.self")
     if question.kind == "words":
         needed = cast.promise.words_from
         return _line("words", _position(cast, question.share, needed), cast, needed)
