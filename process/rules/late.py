@@ -15,6 +15,11 @@ def late_question(question: str) -> str:
     return f"{_LATE}{question}"
 
 
+def is_late(kept: str) -> bool:
+    """Whether an answer that is kept under this name is such a reaction."""
+    return kept.startswith(_LATE)
+
+
 def asked_of(kept: str) -> str:
     """The question that an answer is about, by the name under which it is kept, a reaction too."""
     return kept.removeprefix(_LATE)

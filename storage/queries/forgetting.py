@@ -13,10 +13,12 @@ from sqlalchemy import delete, update
 from sqlmodel import SQLModel, col, select
 
 from process.rules import fading, overview
+from process.rules.late import late_question
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
 from storage.queries import agreements, endings, invites, live, partnerships, remarks, traces
 from storage.queries import floor as floor_rows
+from storage.queries import joint as joint_rows
 from storage.tables import (
     Address,
     Appointment,
@@ -142,24 +144,30 @@ def shown_rounds(unit: Unit, member_ids: Iterable[int]) -> list[int]:
 def _vacate(unit: Unit, seat: Seat) -> None:
     """Their answers go. A round that was not shown yet gets the seat back; of one that was, counts stay."""
     round_ = unit.session.get_one(Round, seat.round_id)
-    _gone(unit, StoredAnswer, col(StoredAnswer.seat_id) == seat.id)
+    joint = joint_rows.of_seat(unit, seat)
+    stays = joint is not None and joint_rows.forget(unit, joint, seat, NOBODY)
+    own = col(StoredAnswer.seat_id) == seat.id
+    if stays:  # what stands at their seat may be of their colleagues
+        own &= col(StoredAnswer.question).startswith(late_question(""))
+    _gone(unit, StoredAnswer, own)
     floor_rows.leave_seats(unit, [seat.id])
     if round_.revealed_at is None:
         if round_.stage in {RoundStage.COLLECT, RoundStage.TOO_FEW}:
             seat.state, seat.sent_at = SeatState.PASSED, None
-    elif seat.state == SeatState.SENT or live.by_cards(unit, round_.id):
-        _efface(unit, round_, seat)
+    elif not stays and (seat.state == SeatState.SENT or live.by_cards(unit, round_.id)):
+        _efface(unit, round_, seat, joint.seat_id if joint is not None else seat.id)
         live.forget(unit, round_, seat.organisation_id)
     seat.layer = None
     unit.session.add(seat)
 
 
-def _efface(unit: Unit, round_: Round, seat: Seat) -> None:
+def _efface(unit: Unit, round_: Round, seat: Seat, at: int) -> None:
+    """`at` is the seat at which their answers stood."""
     sent = live.behind(unit, round_)
     kept = select(Snapshot).where(Snapshot.round_id == round_.id, Snapshot.kind == "overview")
     for snapshot in unit.session.exec(kept):
         shown = overview.from_json(snapshot.contents)
-        snapshot.contents = overview.to_json(fading.without(shown, seat.id, seat.organisation_id, sent))
+        snapshot.contents = overview.to_json(fading.without(shown, at, seat.organisation_id, sent))
         unit.session.add(snapshot)
 
 

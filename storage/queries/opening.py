@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from process.rules.suppression import Promise
 from process.states import RoundStage, SeatState
+from storage.queries import joint as joint_rows
 from storage.queries.forgetting import NOBODY
 from storage.tables import Appointment, FlowRevision, Member, Person, Round, Seat, Snapshot
 from storage.unit import Unit
@@ -41,10 +42,13 @@ def new_round(
     closes_at: datetime,
     opened_by: int | None,
     promise: Promise | None = None,
+    joint: bool = False,
+    only: int | None = None,
 ) -> Round:
     """Open a round; its number counts the rounds of this flow in this partnership from 1.
 
-    What is promised now about confidential answers is kept: the round holds to it to its end.
+    What is promised now about confidential answers is kept: the round holds to it to its end. `joint`: each
+    organisation answers together. `only` is the organisation that is asked where a flow asks one of them.
     """
     last = unit.session.exec(
         select(func.max(Round.number)).where(Round.partnership_id == partnership_id, Round.flow == flow)
@@ -59,6 +63,8 @@ def new_round(
         opened_by=opened_by,
         counts_from=promise.counts_from if promise is not None else None,
         words_from=promise.words_from if promise is not None else None,
+        joint=joint,
+        only_id=only,
     )
     unit.session.add(round_)
     unit.session.flush()
@@ -75,6 +81,7 @@ def new_seat(unit: Unit, round_: Round, member: Member) -> Seat:
     )
     unit.session.add(seat)
     unit.session.flush()
+    joint_rows.take_place(unit, round_, seat)
     return seat
 
 
