@@ -10,11 +10,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+from storage.dialects import COMPILED, POSTGRES, SQLITE
 from storage.trouble import StorageRefused
 
 SAFE_SQLITE = (3, 51, 3)
 """Before it, two connections that write and checkpoint can damage a file in WAL mode."""
 
+_SHARED = {"compiled_cache": COMPILED}
 _BUSY_MS = 5_000
 _PG_OPTIONS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
 
@@ -29,7 +31,7 @@ def parse(url: str) -> URL:
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         return parsed
     if parsed.get_backend_name() == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
+        return parsed.set(drivername=POSTGRES)
     raise StorageRefused(f"{parsed.get_backend_name()} without a file is no database for Vinkje", fix)
 
 
@@ -73,13 +75,14 @@ def sqlite_engine(path: Path, key: bytes | None, *, read_only: bool = False) -> 
         return connection
 
     engine = create_engine(
-        "sqlite+pysqlite://",
+        f"{SQLITE}://",
         creator=connect,
         module=sqlcipher,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
         hide_parameters=True,
+        execution_options=_SHARED,
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
@@ -110,6 +113,7 @@ def postgres_engine(url: URL, connections: int, *, read_only: bool = False) -> E
         pool_size=connections,
         max_overflow=0,
         hide_parameters=True,
+        execution_options=_SHARED,
         connect_args={"connect_timeout": 10, "options": _PG_OPTIONS},
     )
     if read_only:
