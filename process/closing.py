@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
-from process import alone, at_the_table, digests, meetings, planning, posting
+from process import alone, at_the_table, digests, meetings, planning, posting, relaying
 from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
 from process.message import Button, Hand, Notice, Outcome, Outgoing, Show, Value
@@ -109,7 +109,9 @@ def reveal(
     shown_to_all = Outcome((*shown, *sheets), meetings.dues(work, partnership, round_))
     if not later:
         shown_to_all += digests.with_result(work, partnership)
-    return at_the_table.at_once(work, partnership, round_, shown_to_all) if together else shown_to_all
+    if together:
+        return at_the_table.at_once(work, partnership, round_, shown_to_all)
+    return shown_to_all + relaying.begin(work, partnership, round_)
 
 
 def sheets_to_all(work: Work, partnership: Partnership, round_: Round) -> tuple[Outgoing, ...]:

@@ -203,6 +203,35 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Relayed:
+    """A question of the relay, for the member who reads it: with whom it lies, or who asked it.
+
+    `part`: "asked", "reminder" and "lies" for the first; "answer", "changed", "withdrawn", "aloud", "nobody",
+    "call" and "mine" for the other. What is not so any more when it is read is not shown.
+    """
+
+    inquiry: int
+    member: int
+    part: str = "asked"
+
+
+@dataclass(frozen=True)
+class Harvest:
+    """What was asked and answered in the relay of a round, for the member who reads it, from `skip` on."""
+
+    round: int
+    member: int
+    skip: int = 0
+
+
+@dataclass(frozen=True)
+class Inquiries:
+    """What was asked of the member who reads it, and what they asked, in relays that go on."""
+
+    member: int
+
+
+@dataclass(frozen=True)
 class TakeAway:
     """The person's own message `ref` is taken out of the conversation.
 
@@ -228,6 +257,9 @@ Message = (
     | Log
     | Digest
     | Ending
+    | Relayed
+    | Harvest
+    | Inquiries
     | TakeAway
 )
 

@@ -67,6 +67,17 @@ def notice(
     )
 
 
+def at_work(
+    work: Work, partnership: Partnership, member: Member, message: Message, *, slot: str | None = None
+) -> Outgoing:
+    """What somebody waits for: within office hours whatever part of the day they chose, and not on leave."""
+    person = people.person(work.unit, member.person_id)
+    at = waking.next_office_hour(
+        work.now, ZoneInfo(partnership.timezone), work.house.calendar, person.away_until
+    )
+    return Outgoing(member.person_id, message, Urgency.NOTICE, slot=slot, not_before=at)
+
+
 def to_all(
     work: Work,
     partnership: Partnership,

@@ -18,6 +18,7 @@ from bot.screens import (
     notice,
     paper,
     question,
+    relay,
     result,
     returning,
 )
@@ -30,12 +31,15 @@ from process.message import (
     Digest,
     Ending,
     Hand,
+    Harvest,
+    Inquiries,
     Log,
     Message,
     Notice,
     Opening,
     Openings,
     Quoted,
+    Relayed,
     Review,
     Show,
     TakeAway,
@@ -109,6 +113,12 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, P
             return digest.draft(reader, message)
         case Ending():
             return ending.draft(reader, message)
+        case Relayed():
+            return relay.draft(reader, message)
+        case Harvest():
+            return relay.harvest(reader, message)
+        case Inquiries():
+            return relay.inquiries(reader, message)
         case TakeAway():
             return Draft(Screen(reader.say("sensitive.take_away")))
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens import decided, last_time
+from bot.screens import decided, last_time, relay
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.late import Reactions, react_row
@@ -32,7 +32,7 @@ def draft(reader: Reader, message: Show) -> Draft | None:
     if message.part == "digest":
         return None  # from before a digest was a message of its own; the next one tells it
     if message.part == "all" or not frozen.shown.items:
-        return Draft(Screen(_everything(frozen), _sheet_button(frozen)))
+        return Draft(Screen(_everything(frozen), (*_sheet_button(frozen), *relay.ask_row(frozen))))
     return Draft(Screen(_result(frozen), _buttons(frozen)), picture(frozen))
 
 
@@ -115,7 +115,7 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
 
 def _buttons(frozen: Frozen) -> Rows:
     everything = frozen.reader.button("button.everything", Press("all", (frozen.round.id,)))
-    rows: Rows = ((everything, *_sheet_button(frozen)[0]), *react_row(frozen))
+    rows: Rows = ((everything, *_sheet_button(frozen)[0]), *react_row(frozen), *relay.ask_row(frozen))
     if not authority.may(frozen.member, Permission.AGREE):
         return rows
     return (*rows, (frozen.reader.button("button.propose", Press("propose_on", (frozen.round.id,))),))

@@ -32,12 +32,14 @@ _OWN = "own:"
 
 @dataclass(frozen=True)
 class Sort:
-    """What sort of words: `own` are sealed with the key of who types, and go when that person is forgotten.
+    """What sort of words: `own` are sealed with the key of who types, and go when that one is forgotten.
 
-    `longest` is in characters; `unreadable` says what to do instead.
+    `longest` is in characters; `unreadable` says what to do instead. Without `asks` nothing is asked about what
+    they hold: nobody else reads them.
     """
 
     own: bool = False
+    asks: bool = True
     longest: int = LONGEST
     unreadable: str = "shared.unreadable"
 
@@ -97,10 +99,10 @@ def _take(page: Page, name: str, given: Given, sort: Sort) -> Took:
     if text is None:
         return Unclear(sort.unreadable)
     found = [each for each in look(text, _others(page)) if isinstance(each, Personal)]
-    if not found:
-        return page.filled(**{name: _sealed(page, name, text, sort)})
+    if not found or not sort.asks:
+        return page.filled(**{name: sealed(page, name, text, sort)})
     about = "name" if all(isinstance(each, MemberName) for each in found) else "personal"
-    return page.filled(**{_held(name): _sealed(page, name, text, sort), f"{name}_about": about})
+    return page.filled(**{_held(name): sealed(page, name, text, sort), f"{name}_about": about})
 
 
 def _show_sure(page: Page, name: str) -> Notice:
@@ -122,7 +124,8 @@ def _take_sure(page: Page, name: str, given: Given, sort: Sort) -> Took:
             return Unclear("form.tap")
 
 
-def _sealed(page: Page, name: str, text: str, sort: Sort) -> str:
+def sealed(page: Page, name: str, text: str, sort: Sort) -> str:
+    """The words as the entry `name` of a form holds them."""
     partnership = int(page.entries["partnership"])
     about = _about(page.case.person.id, name)
     member = people.member_in(page.case.unit, page.case.person.id, partnership) if sort.own else None

@@ -1,7 +1,7 @@
 """Asking another organisation through the bot: always check, never assume (ANNA, Weer Thuis §4.2).
 
-Calling comes first. What the bot carries is an open question with the name of who asks, to one person of the
-organisation, who may answer, would rather talk, hand it on, or pass; in the end it is answered or it stands on
+Calling comes first. What the bot carries is an open question with the name of who asks, to one person of
+the organisation, who may answer, would rather talk, hand it on, or pass; in the end it is answered or it stands on
 the sheet. A pass is told to nobody: until the harvest it looks like a question that still lies there.
 """
 
@@ -65,12 +65,14 @@ _WAYS: dict[tuple[Way, Does], Way] = {
     (Way.OPEN, Does.ANSWERS): Way.ANSWERED,
     (Way.OPEN, Does.TALKS): Way.ALOUD,
     (Way.OPEN, Does.PASSES): Way.PASSED,
-    (Way.OPEN, Does.TAKES_BACK): Way.TAKEN_BACK,
     (Way.OPEN, Does.LOSES): Way.SHEET,
     (Way.OPEN, Does.ENDS): Way.SHEET,
-    (Way.PASSED, Does.TAKES_BACK): Way.TAKEN_BACK,
     (Way.ANSWERED, Does.ANSWERS): Way.ANSWERED,
     (Way.ANSWERED, Does.WITHDRAWS): Way.PASSED,
+    **{
+        (way, Does.TAKES_BACK): Way.TAKEN_BACK
+        for way in (Way.OPEN, Way.ANSWERED, Way.ALOUD, Way.PASSED, Way.SHEET)
+    },
 }
 
 ON_SHEET = frozenset({Way.ALOUD, Way.PASSED, Way.SHEET})
@@ -93,7 +95,7 @@ class Candidate:
 
 
 def receiver(candidates: Iterable[Candidate]) -> int | None:
-    """Who gets the next question: who got least, of those who got less than MOST. None: it is for the sheet."""
+    """Who gets the next question: who got least, of those below MOST. None: it is for the sheet."""
     free = [each for each in candidates if each.received < MOST]
     return min(free, key=lambda each: (each.received, each.member)).member if free else None
 
