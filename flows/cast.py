@@ -54,24 +54,33 @@ class Who:
     """Whom something is for: one of these layers, in one of these roles. Empty means any of them.
 
     `sorts`: only for organisations of such a sort; `of_sort` are those that are (`flows.each` fills it in).
+    `chosen`: only for the one organisation that the coordinator chooses for the round, `chosen_id`.
     """
 
     layers: tuple[Layer, ...] = ()
     roles: tuple[Role, ...] = ()
     sorts: tuple[OrganisationSort, ...] = ()
     of_sort: tuple[int, ...] | None = None
+    chosen: bool = False
+    chosen_id: int | None = None
 
     @property
     def is_everyone(self) -> bool:
         """Whether nobody is left out."""
-        return not self.layers and not self.roles and not self.sorts
+        return not self.layers and not self.roles and not self.sorts and not self.chosen
 
     def includes(self, cast: Cast) -> bool:
         """Whether it is for this person."""
         in_layer = not self.layers or cast.layer in self.layers
         if self.sorts and cast.organisation not in (self.of_sort or ()):
             return False
+        if self.chosen and (self.chosen_id is None or cast.organisation != self.chosen_id):
+            return False
         return in_layer and (not self.roles or cast.role in self.roles)
+
+    def of_chosen(self, organisation: int | None) -> Who:
+        """The same, now that is known which organisation was chosen."""
+        return replace(self, chosen_id=organisation) if self.chosen else self
 
     def overlaps(self, other: Who) -> bool:
         """Whether there can be a person for whom both are."""

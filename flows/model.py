@@ -114,6 +114,21 @@ class Flow:
         return all(who.includes(cast) for who in asked)
 
     @cached_property
+    def asks_chosen(self) -> bool:
+        """Whether something is for one organisation, which is chosen when a round is started."""
+        return self.collect.who.chosen or any(question.who.chosen for question in self.questions)
+
+    def for_chosen(self, organisation: int | None) -> Flow:
+        """The flow now that this organisation was chosen."""
+        if not self.asks_chosen:
+            return self
+        questions = tuple(replace(each, who=each.who.of_chosen(organisation)) for each in self.questions)
+        collect = replace(self.collect, who=self.collect.who.of_chosen(organisation), questions=questions)
+        return replace(
+            self, stages=tuple(collect if stage is self.collect else stage for stage in self.stages)
+        )
+
+    @cached_property
     def choose(self) -> Choose | None:
         """How people choose together what to work on, for a flow that has that."""
         return next((stage for stage in self.stages if isinstance(stage, Choose)), None)

@@ -146,7 +146,7 @@ class _FlowReader:
         return Discuss(sheet, self._reading.members(fields["worksheets"], Layout))
 
     def _collect(self, node: Node) -> Collect:
-        fields = self._reading.fields(node, ("who", "share", "questions"), ("lasts", "opener", "hats"))
+        fields = self._reading.fields(node, ("who", "share", "questions"), ("lasts", "opener", "hats", "together"))
         share = Share(self._reading.one_of(fields["share"], ASKED))
         hats = read_hats(fields["hats"], self._reading) if "hats" in fields else None
         questions = QuestionReader(self._reading, self._rules, share, hats)
@@ -164,6 +164,7 @@ class _FlowReader:
             lasts_workdays=self._workdays(fields["lasts"]) if "lasts" in fields else LASTS_WORKDAYS,
             questions=tuple(questions.questions),
             live=tuple(questions.live),
+            together="together" in fields and self._reading.yes(fields["together"]),
         )
 
     def _workdays(self, node: Node) -> int:

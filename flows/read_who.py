@@ -1,4 +1,4 @@
-"""From YAML to who is asked: `everyone`, or the layers, roles and sorts of organisation that are."""
+"""From YAML to who is asked: `everyone`, or the layers, roles and organisations that are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from flows.reading import Reading
 from flows.source import Fields, Items, Node
 
 ALL = "everyone"
-SOME = ("{layer: […]}", "{role: […]}", "{sort: …}")
+SOME = ("{layer: […]}", "{role: […]}", "{sort: …}", "{organisation: chosen}")
+
+CHOSEN = ("chosen",)
+"""Which organisation something can be for: the one that the coordinator chooses when the round is started."""
 
 
 def read_who(reading: Reading, node: Node) -> Who:
@@ -17,7 +20,7 @@ def read_who(reading: Reading, node: Node) -> Who:
         return EVERYONE
     if not node.fields:
         reading.refuse(node.place, "this is for nobody", f"write {', '.join((ALL, *SOME))}")
-    fields = reading.fields(node, optional=("layer", "role", "sort"))
+    fields = reading.fields(node, optional=("layer", "role", "sort", "organisation"))
     layers = _words(reading, fields["layer"], tuple(Layer)) if "layer" in fields else ()
     roles = _words(reading, fields["role"], ANSWERING) if "role" in fields else ()
     sorts = _words(reading, fields["sort"], tuple(OrganisationSort)) if "sort" in fields else ()
@@ -25,6 +28,7 @@ def read_who(reading: Reading, node: Node) -> Who:
         tuple(each for each in Layer if each in layers),
         tuple(each for each in Role if each in roles),
         tuple(each for each in OrganisationSort if each in sorts),
+        chosen="organisation" in fields and bool(reading.one_of(fields["organisation"], CHOSEN)),
     )
 
 

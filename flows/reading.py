@@ -113,8 +113,8 @@ class Reading:
         return least
 
     def yes(self, node: Node) -> bool:
-        """True or false."""
-        return self.one_of(node, ("true", "false")) == "true"
+        """True or false, also written as yes or no."""
+        return self.one_of(node, ("true", "false", "yes", "no")) in ("true", "yes")
 
     def one_of(self, node: Node, known: tuple[str, ...]) -> str:
         """One of a closed list."""

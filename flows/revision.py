@@ -51,9 +51,9 @@ def _shape(flow: Flow) -> object:
 
 def _stage_shape(stage: Stage) -> object:
     match stage:
-        case Collect(who, share, _, questions, _):
+        case Collect(who, share, _, questions, _, together):
             return [
-                "collect",
+                "together" if together else "collect",
                 _plain(who),
                 share.value,
                 [_question_shape(question) for question in questions],

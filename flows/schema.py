@@ -19,7 +19,7 @@ from flows.openers import openers
 from flows.question import ASKED, Colour, Share
 from flows.read_flow import FIELDS, MOST_CHOSEN, SOURCE
 from flows.read_questions import EACH, EVERYWHERE, ONLY_ON_TOP
-from flows.read_who import ALL
+from flows.read_who import ALL, CHOSEN
 from flows.reading import ID
 from flows.stages import Layout, Sheet, Show
 
@@ -107,10 +107,11 @@ def _who() -> Schema:
         "role": ANSWERING,
         "sort": tuple(OrganisationSort),
     }
-    named = {
+    named: Schema = {
         name: {"oneOf": [{"enum": [*known]}, {"type": "array", "items": {"enum": [*known]}, "minItems": 1}]}
         for name, known in words.items()
     }
+    named["organisation"] = {"enum": [*CHOSEN]}
     return {"oneOf": [{"const": ALL}, {**_fields({**named}, []), "minProperties": 1}]}
 
 
@@ -120,6 +121,7 @@ def _stage() -> Schema:
         {
             "who": _ref("who"),
             "share": {"enum": [*ASKED]},
+            "together": {"enum": [True, False, "yes", "no"]},
             "lasts": lasts,
             "hats": HATS,
             "opener": {"enum": list(openers())},

@@ -37,7 +37,7 @@ class Collect:
     """Each invited member answers privately; `who` are invited.
 
     `lasts_workdays` counts only when there is no meeting to close before. `live` are not asked: they are
-    the cards for the talk itself, at the table.
+    the cards for the talk itself, at the table. `together`: the people of an organisation give one answer.
     """
 
     who: Who
@@ -45,6 +45,7 @@ class Collect:
     lasts_workdays: int
     questions: tuple[Question, ...]
     live: tuple[Question, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ CHECKS = (
     Check("hat_in_confidence", Level.FAULT, sharing.hat_in_confidence),
     Check("asks_uninvited", Level.FAULT, asked.asks_uninvited),
     Check("waits_for_others", Level.FAULT, asked.waits_for_others),
+    Check("one_answer", Level.FAULT, asked.one_answer),
+    Check("chosen_in_confidence", Level.FAULT, sharing.chosen_in_confidence),
     Check("about_whom", Level.FAULT, asked.about_whom),
     Check("needs_an_extra", Level.FAULT, extras.needs_an_extra),
     Check("replies_to_what_is_shared", Level.FAULT, extras.replies_to_what_is_shared),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flows.cast import Who
 from flows.conditions import tests_in
 from flows.draft import Draft
+from flows.question import Share
 from flows.source import Complaint
 from flows.text import OTHER, Language
 
@@ -36,6 +37,22 @@ def waits_for_others(draft: Draft) -> Iterator[Complaint]:
                 what = f"'{test.question}' is asked of others than '{question.id}'"
                 fix = "ask both of the same people, or remove the condition"
                 yield Complaint(draft.at(number, f"when.{test.question}"), what, fix)
+
+
+def one_answer(draft: Draft) -> Iterator[Complaint]:
+    """Where an organisation answers together, all its people are asked the same, and it is its answer."""
+    if not draft.flow.collect.together:
+        return
+    for number, question in draft.numbered():
+        if question.share is not Share.ORGANISATION:
+            what = f"share: {question.share.value} for an answer that an organisation gives together"
+            yield Complaint(draft.at(number, "share"), what, "write share: organisation, or share it live")
+        if question.who.layers or question.who.roles:
+            what = f"'{question.id}' is for some of those who answer together"
+            yield Complaint(draft.at(number, "who"), what, "remove 'who' here, or narrow that of the stage")
+        for layer, _ in question.worded:
+            what = f"words for '{layer}' in a question that is answered together"
+            yield Complaint(draft.at(number, f"worded.{layer}"), what, "ask it in the same words")
 
 
 def about_whom(draft: Draft) -> Iterator[Complaint]:

@@ -56,6 +56,16 @@ def repeats_to_others(draft: Draft) -> Iterator[Complaint]:
                 yield Complaint(place, what, "write share: self here too, or ask without it")
 
 
+def chosen_in_confidence(draft: Draft) -> Iterator[Complaint]:
+    """What one organisation alone is asked cannot be kept from being seen as its answer."""
+    stage = draft.flow.collect.who.chosen
+    for number, question in draft.numbered():
+        chosen = stage or question.who.chosen or draft.flow.root(question).who.chosen
+        if chosen and question.share is Share.CONFIDENTIAL:
+            what = f"'{question.id}' is asked of one organisation, in confidence"
+            yield Complaint(draft.at(number, "share"), what, "write share: organisation")
+
+
 def shows_nothing(draft: Draft) -> Iterator[Complaint]:
     """A flow whose every answer is for its author alone has nothing to show and nothing to talk about."""
     if all(question.share is Share.SELF for question in draft.flow.questions):
