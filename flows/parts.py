@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
+from flows.each import replace_questions
 from flows.model import Flow
 from flows.question import Question, Share
 
@@ -31,5 +31,4 @@ def shared(flow: Flow) -> Flow:
 
 
 def _only(flow: Flow, stays: Callable[[Question], bool]) -> Flow:
-    collect = replace(flow.collect, questions=tuple(filter(stays, flow.questions)))
-    return replace(flow, stages=tuple(collect if stage is flow.collect else stage for stage in flow.stages))
+    return replace_questions(flow, filter(stays, flow.questions))

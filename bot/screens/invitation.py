@@ -6,6 +6,8 @@ from bot.channel import Screen
 from bot.screens import last_time
 from bot.screens.notice import rows_of
 from bot.screens.reader import Draft, Place, Reader, cast_of, headed, place_of
+from flows import parts
+from flows.model import Share
 from process import posting
 from process.acts.join import welcome_buttons
 from process.incoming import Press
@@ -43,7 +45,7 @@ def opening_draft(reader: Reader, message: Opening) -> Draft | None:
         ),
         (reader.button("button.own_form", Press("ownform", (place.seat.id,))),),
     )
-    head = headed(place.partnership.name, (*said, *_for_meeting(reader, place)))
+    head = headed(place.partnership.name, (*said, *_for_meeting(reader, place), *_extras(reader, place)))
     return Draft(Screen((*head, *(last or why), *seen), rows))
 
 
@@ -55,6 +57,16 @@ def _for_meeting(reader: Reader, place: Place) -> tuple[Rich, ...]:
         return ()
     when = {"when": meeting.starts_at.isoformat(), "zone": place.partnership.timezone}
     return reader.say("round.opening_meeting", when)
+
+
+def _extras(reader: Reader, place: Place) -> tuple[Rich, ...]:
+    """Which optional questions are asked this time, and which of those are for the reader alone."""
+    named: dict[str, None] = {}
+    for question in parts.extras(place.flow):
+        called = question.optional.in_(reader.language) if question.optional is not None else ""
+        own = question.share is Share.SELF
+        named[reader.label("round.extra_self", {"extra": called}) if own else called] = None
+    return reader.say("round.opening_extras", {"extras": ", ".join(named)}) if named else ()
 
 
 def _last_time(reader: Reader, place: Place) -> tuple[Rich, ...]:

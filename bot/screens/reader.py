@@ -113,9 +113,15 @@ class Reader:
         flow = self.shelf.flows.get(str(known.get("flow", "")))
         if flow is not None:
             known |= {"title": flow.title.in_(self.language), "minutes": flow.minutes}
+            known |= self._extra(flow, str(known.get("extra", "")))
         elif "flow" in known:
             known |= {"title": str(known["flow"]), "minutes": 5}
         return known
+
+    def _extra(self, flow: Flow, question: str) -> dict[str, Value]:
+        """What an optional question is called when it is switched on."""
+        called = flow.question(question).optional if flow.has(question) else None
+        return {"extra": called.in_(self.language)} if called is not None else {}
 
 
 def headed(name: str, paragraphs: tuple[Rich, ...], rest: str = "") -> tuple[Rich, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flows import parts
 from flows.cast import Cast
 from flows.model import Flow
 from process import closing, confidence, handing, meanwhile, planning, posting
 from process import meetings as hanging
+from process.acts import extras
 from process.case import Case, Work, flow_among
 from process.incoming import Argument, Press
 from process.message import Button, Copies, Message, Notice, Opening, Outcome, Outgoing, Rows, Value
@@ -18,6 +20,7 @@ from process.rules.attention import Attention
 from process.states import Role, RoundStage
 from process.unasked import unasked
 from storage.queries import events, meetings, opening, partnerships, people, rounds
+from storage.queries import extras as extra_rows
 from storage.tables import Appointment, Meeting, Member, Partnership, Round, Seat
 from storage.unit import Unit
 
@@ -56,6 +59,8 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argumen
     standing = rounds.open_round(case.unit, partnership.id)
     if standing is not None:
         return case.says(_stands_in_the_way(case, partnership, on.member, standing))
+    if anyway == "" and parts.extras(flow):
+        return case.says(extras.choosing(case, partnership.id, flow))
     members = invited(case.unit, partnership, flow)
     doubted = unasked(partnership, flow, members) or confidence.doubted(
         case, partnership, flow, members, "before"
@@ -143,6 +148,7 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
         opened_by=opened_by.id if opened_by is not None else None,
         promise=work.house.promise,
     )
+    extra_rows.take_along(work.unit, round_)
     opened = str(round_.id)
     events.note(work.unit, partnership.id, "round_opened", round_.opened_by, work.now, data=opened)
     if meeting is not None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from flows import parts
 from process import planning
 from process.acts import next_round
 from process.acts.pausing import pause_button
@@ -35,6 +36,9 @@ def rounds_section(case: Case, on: OnPartnership) -> Outcome:
         skip = Press("skipnext", (partnership.id, next_round.named(partnership)))
         move = Press("movenext", (partnership.id,))
         rows.append((Button("button.skip_next", skip), Button("button.move_next", move)))
+        flow = case.house.shelf.flows.get(partnership.next_flow)
+        if flow is not None and parts.extras(flow):
+            rows.append((Button("button.extras", Press("extras", (partnership.id, flow.id))),))
     region = Button("button.region", Press("region", (partnership.id,)))
     rows.append((pause_button(partnership), region))
     return case.says(Notice(key, values, (*rows, *_back(partnership.id)), partnership.id))

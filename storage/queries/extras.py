@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import delete
 from sqlmodel import col, select
 
@@ -44,9 +42,10 @@ def switch(unit: Unit, partnership_id: int, flow: str, question: str, *, on: boo
     unit.session.exec(off)
 
 
-def take_along(unit: Unit, round_: Round, questions: Collection[str]) -> None:
-    """Ask these in a round that opens; for the time after, all are off again."""
-    unit.session.add_all(AskedExtra(round_id=round_.id, question=each) for each in sorted(questions))
+def take_along(unit: Unit, round_: Round) -> None:
+    """Ask what was switched on in a round that opens; for the time after, all are off again."""
+    on = chosen(unit, round_.partnership_id, round_.flow)
+    unit.session.add_all(AskedExtra(round_id=round_.id, question=each) for each in sorted(on))
     off = delete(ChosenExtra).where(
         col(ChosenExtra.partnership_id) == round_.partnership_id, col(ChosenExtra.flow) == round_.flow
     )
