@@ -91,6 +91,13 @@ class Unclear:
     """Perhaps delivered: the connection broke after the request was written."""
 
 
+@dataclass(frozen=True)
+class Stands:
+    """What was to be corrected in its place cannot be changed any more: it stands, or is gone, as it was."""
+
+    ref: str
+
+
 class Reason(Enum):
     """Why a channel refuses for good."""
 
@@ -107,7 +114,7 @@ class Refused:
     detail: str
 
 
-Receipt = Sent | Again | Unclear | Refused
+Receipt = Sent | Stands | Again | Unclear | Refused
 
 
 class Verdict(Enum):

@@ -11,13 +11,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.channel import Again, Channel, Parcel, Reason, Receipt, Refused, Screen, Sent, Unclear
+from bot.channel import Again, Channel, Parcel, Reason, Receipt, Refused, Screen, Sent, Stands, Unclear
 from bot.murmur import Murmur
 from bot.outage import Outage
 from bot.pace import Pace, Turns
 from bot.trail import trail
+from process import correcting
 from process.acts import reminding, unreachable
-from process.message import Notice, TakeAway, Urgency
+from process.message import Due, Message, Notice, TakeAway, Urgency
 from process.moment import Clock
 from process.rules.attention import MONTHLY
 from storage import appointments, outbox
@@ -226,6 +227,8 @@ class Delivery:
         match receipt:
             case Sent(ref):
                 return Delivered(ref)
+            case Stands(ref):
+                return Delivered(ref, as_it_was=True)
             case Again(seconds):
                 return self._postponed(seconds)
             case Refused(reason, detail):
@@ -242,9 +245,8 @@ class Delivery:
         def work(unit: Unit) -> None:
             if outbox.note(unit, claimed, delivery, now):
                 appointments.keep(unit, unreachable.to_tell(claimed.person_id, now))
-            if isinstance(delivery, Delivered | Uncertain):
-                for due in reminding.arrived(claimed.message, now):
-                    appointments.keep(unit, due)
+            for due in _after(claimed.message, delivery, now):
+                appointments.keep(unit, due)
 
         for pause in (*_NOTE_AGAIN, None):
             try:
@@ -255,3 +257,10 @@ class Delivery:
                     await self._sleep(pause)
             else:
                 return
+
+
+def _after(message: Message, delivery: outbox.Delivery, now: datetime) -> tuple[Due, ...]:
+    """What is agreed once a message arrived, or could not be changed in its place."""
+    if isinstance(delivery, Delivered) and delivery.as_it_was:
+        return correcting.not_changed(message, now)
+    return tuple(reminding.arrived(message, now)) if isinstance(delivery, Delivered | Uncertain) else ()

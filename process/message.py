@@ -232,6 +232,20 @@ class Inquiries:
 
 
 @dataclass(frozen=True)
+class OwnAnswers:
+    """What was answered at `seat` in a round that was shown, for who answers there; or one, by its number.
+
+    `deed`: it is to be done with that one (`process.rules.corrections.Deed`); `picked` are the options
+    chosen so far, a bit for each.
+    """
+
+    seat: int
+    number: int | None = None
+    deed: str | None = None
+    picked: int = 0
+
+
+@dataclass(frozen=True)
 class TakeAway:
     """The person's own message `ref` is taken out of the conversation.
 
@@ -260,6 +274,7 @@ Message = (
     | Relayed
     | Harvest
     | Inquiries
+    | OwnAnswers
     | TakeAway
 )
 

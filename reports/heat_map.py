@@ -22,7 +22,7 @@ def heat_map(map_: HeatMap) -> dict[str, object]:
     """Rows with counts per organisation, and what the signs mean."""
     left = len(map_.rows) - MOST_ROWS
     given = {sign.value for row in map_.rows for cell in row.cells for sign in cell.signs}
-    empty = any(not cell.signs for row in map_.rows for cell in row.cells)
+    empty = any(not cell.signs and not cell.withdrawn for row in map_.rows for cell in row.cells)
     return {
         "name": say("heat.name", map_.language, title=map_.title, partnership=map_.partnership),
         "width": heat_map_points(len(map_.columns)),
@@ -41,6 +41,7 @@ def heat_map(map_: HeatMap) -> dict[str, object]:
         "legend": [name for name in _names(Sign) if name in given] + (["none"] if empty else []),
         "more": say("heat.more", map_.language, n=left) if left > 0 else "",
         "note": cut(map_.note, 200),
+        "corrections": [cut(each, 160) for each in map_.corrections],
         "signs": "heat.cards" if map_.by_card else "heat.legend",
     }
 
@@ -50,4 +51,6 @@ def _names(signs: Iterable[Sign]) -> list[str]:
 
 
 def _counts(cell: Cell) -> list[tuple[str, int]]:
+    if cell.withdrawn:
+        return [("withdrawn", 0)]
     return [(sign.value, count) for sign, count in cell.counts()]

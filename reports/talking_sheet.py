@@ -33,6 +33,9 @@ def _version(version: Version) -> dict[str, object]:
         "date_line": sheet.date_line,
         "topics": [_topic(topic, language, most) for topic in sheet.discuss],
         "more": say("sheet.more", language, names=left_out) if left_out else "",
+        "first": sheet.first,
+        "across": sheet.across,
+        "across_more": _and(missing.across, language),
         "keep": sheet.keep,
         "agreed": [
             {"what": each.what, "who": each.who, "state": each.state, "mark": each.mark.value}
@@ -77,6 +80,7 @@ def _topic(topic: Topic, language: str, most: int) -> dict[str, object]:
         else [],
         "unknown": _who(topic, Sign.UNKNOWN, language, most),
         "quotes": topic.quotes,
+        "corrections": [cut(each, 160) for each in topic.corrections],
     }
 
 

@@ -39,9 +39,13 @@ _LINK = re.compile(r"https://[!-~]{1,292}")
 
 @dataclass(frozen=True)
 class Cell:
-    """The answers of one organisation to one question: one sign per person; none is "geen antwoord"."""
+    """The answers of one organisation to one question: one sign per person; none is "geen antwoord".
+
+    `withdrawn`: its one answer was taken back since, and nothing of it stands here.
+    """
 
     signs: tuple[Sign, ...] = ()
+    withdrawn: bool = False
 
     def counts(self) -> tuple[tuple[Sign, int], ...]:
         """Each sign that was given with how many gave it, in the fixed order of `Sign`."""
@@ -74,6 +78,7 @@ class HeatMap:
     rows: tuple[HeatRow, ...]
     note: str = ""
     by_card: bool = False
+    corrections: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -129,7 +134,7 @@ class Table:
 class Matrix:
     """Who says what about whom: rows are who says it, columns whom it is about. Never a sum of anything.
 
-    `reading` says how to read it, `note` is the line below.
+    `reading` says how to read it, `note` is the line below; `corrections` say what was corrected since.
     """
 
     partnership: str
@@ -138,6 +143,7 @@ class Matrix:
     language: Language
     table: Table
     note: str = ""
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +162,7 @@ class Worksheet:
     footer: str = ""
     wall: bool = False
     blank: bool = False
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,6 +189,7 @@ class Tracks:
     organisations: tuple[str, ...]
     tracks: tuple[Track, ...]
     note: str = ""
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,7 +199,7 @@ class Topic:
     `ask` is an open question to begin with at the table, and never a conclusion. `counts` is None where
     nobody chose a colour or none may be shown. `organisations` pairs a name with its cell and is empty where
     only counts may be shown; so are the `quotes` (organisation, own words). An empty organisation in a quote
-    leaves the name out.
+    leaves the name out. `corrections` say what was corrected since the counts were made, a line each.
     """
 
     label: str
@@ -200,6 +208,7 @@ class Topic:
     organisations: tuple[tuple[str, Cell], ...] = ()
     quotes: tuple[tuple[str, str], ...] = ()
     ask: str = ""
+    corrections: tuple[str, ...] = ()
 
 
 class Mark(Enum):
@@ -224,12 +233,14 @@ class Agreed:
 class Sheet:
     """The talking sheet: one page, what differs most first, open questions and room for what is agreed.
 
-    `date_line` says when the meeting is. `agreed` is what became of earlier agreements; `proposed` pairs what
-    was proposed with by whom; `left` pairs the label and the question of what an earlier meeting did not come
-    to. `keep` pairs an organisation with what it wants to keep. `aloud` counts the topics that somebody would
-    rather talk about, `aloud_named` are those of them that can be named without telling who. `absent` names
-    who has no answer in it; `agreed_space` leaves room to write what is agreed: what, who, when. `wall`: the
-    same as an A3, to stand around.
+    `date_line` says when the meeting is. `first` are lines that stand above everything, such as what people
+    chose to work on. `across` pairs an organisation that something was asked of with what, and by whom.
+    `agreed` is what became of earlier agreements; `proposed` pairs what was proposed with by whom; `left`
+    pairs the label and the question of what an earlier meeting did not come to. `keep` pairs an organisation
+    with what it wants to keep. `aloud` counts the topics that somebody would rather talk about, `aloud_named`
+    are those of them that can be named without telling who. `absent` names who has no answer in it;
+    `agreed_space` leaves room to write what is agreed: what, who, when. `wall`: the same as an A3, to stand
+    around.
     """
 
     partnership: str
@@ -237,6 +248,8 @@ class Sheet:
     date_line: str
     language: Language
     discuss: tuple[Topic, ...]
+    first: tuple[str, ...] = ()
+    across: tuple[tuple[str, str], ...] = ()
     keep: tuple[tuple[str, str], ...] = ()
     agreed: tuple[Agreed, ...] = ()
     proposed: tuple[tuple[str, str], ...] = ()

@@ -50,9 +50,13 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Delivered:
-    """It is there; `ref` names it on its channel."""
+    """It is there; `ref` names it on its channel.
+
+    `as_it_was`: it was to be corrected, and could not be changed.
+    """
 
     ref: str
+    as_it_was: bool = False
 
 
 @dataclass(frozen=True)

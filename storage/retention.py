@@ -20,7 +20,7 @@ from process.rules.items import Quote
 from process.rules.keeping import LEAVERS, Keeping, told_at
 from process.states import SeatState
 from storage import appointments
-from storage.queries import agreements, discussing, floor, live, remarks, rounds
+from storage.queries import agreements, corrections, discussing, floor, live, remarks, rounds
 from storage.queries.forgetting import NOBODY, erase
 from storage.tables import Card, Member, Partnership, Round, Seat, Snapshot, StoredAnswer
 from storage.unit import Unit
@@ -127,6 +127,7 @@ def empty(unit: Unit, round_id: int, keeping: Keeping, now: datetime) -> bool:
     taken = [seat.id for seat in seats]
     unit.session.exec(delete(StoredAnswer).where(col(StoredAnswer.seat_id).in_(taken)))
     agreements.forget_reasons(unit, round_id)
+    corrections.empty(unit, round_id)
     remarks.forget_round(unit, round_id)
     unit.session.exec(delete(Card).where(col(Card.round_id) == round_id))
     floor.leave_seats(unit, taken)

@@ -26,7 +26,7 @@ def _holds_nothing(state: ORMExecuteState) -> None:
     """
     statement = state.statement
     if isinstance(statement, Select) and statement._for_update_arg is not None:
-        raise RuntimeError("a unit that only reads holds no row: ask without with_for_update, or use Store.run")
+        raise RuntimeError("a unit that only reads holds no row: do without with_for_update, or use run")
 
 
 class Unit:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.screens import matrix
+from bot.screens.corrected import withdrawn
 from bot.screens.frozen import Frozen
 from process.rules.items import ChoiceItem, OptionCount
 
@@ -13,10 +15,17 @@ def lines_of(frozen: Frozen, item: ChoiceItem) -> list[str]:
     reader = frozen.reader
     if item.withheld is not None:
         return [reader.label("result.few_confidential", {"topic": frozen.topic(item.question)})]
+    if frozen.flow.question(item.question).about is not None:
+        return matrix.lines(frozen, item)
     if not item.cells:
         return [listed(frozen, item, item.options)]
     lines = []
+    gone = withdrawn(frozen, item)
     for cell in item.cells:
+        if cell.organisation in gone:
+            who = {"organisation": frozen.organisation(cell.organisation)}
+            lines.append(reader.label("own.cell_withdrawn", who))
+            continue
         chosen = listed(frozen, item, cell.options)
         values = {"organisation": frozen.organisation(cell.organisation), "counts": chosen}
         lines.append(reader.label("result.answered_by" if chosen else "result.no_answer", values))

@@ -16,6 +16,7 @@ from bot.screens import (
     invitations,
     log,
     notice,
+    own_answers,
     paper,
     question,
     relay,
@@ -38,6 +39,7 @@ from process.message import (
     Notice,
     Opening,
     Openings,
+    OwnAnswers,
     Quoted,
     Relayed,
     Review,
@@ -113,6 +115,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, P
             return digest.draft(reader, message)
         case Ending():
             return ending.draft(reader, message)
+        case OwnAnswers():
+            return own_answers.draft(reader, message)
         case Relayed():
             return relay.draft(reader, message)
         case Harvest():

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.channel import Screen
-from bot.screens import happened
+from bot.screens import corrected, happened
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Reader, Rows, headed, plain
 from bot.screens.result import picture, turnout
@@ -97,7 +97,7 @@ def _result(sight: _Sight) -> tuple[Line, ...]:
     frozen, reader = sight.frozen, sight.reader
     if frozen is None:
         return ()
-    lines = [_spread(frozen)]
+    lines = [_spread(frozen), *_corrected(frozen)]
     if sight.is_new:
         lines.append(Line.of(turnout(frozen)))
         missing = frozen.missing
@@ -128,6 +128,15 @@ def _spread(frozen: Frozen) -> Line:
     return Line.of(
         *(reader.label(key, {"topic": each, "counts": counts}) for each in (topic, rules.cut(topic, TIGHT)))
     )
+
+
+def _corrected(frozen: Frozen) -> tuple[Line, ...]:
+    """What was corrected of it since, in words when there is one; how many otherwise."""
+    counted = corrected.counted(frozen)
+    if counted is None:
+        return ()
+    said = corrected.with_topics(frozen)
+    return (Line.of(said[0], counted) if len(said) == 1 else Line.of(counted),)
 
 
 def _done(sight: _Sight) -> tuple[Line, ...]:

@@ -8,14 +8,15 @@ from bot.screens.check import short
 from bot.screens.reader import Reader, partnership_values
 from flows.model import Flow
 from process.message import Value
-from process.rules import overview
+from process.rules import overview, standing
+from process.rules.corrections import Corrected, to_show
 from process.rules.counts import Counts
 from process.rules.discussing import differs
 from process.rules.items import Item, Quote, WordsItem
 from process.rules.overview import Overview
-from process.rules.withholding import standing
+from process.rules.withholding import standing as still_told
 from process.states import SeatState, Together
-from storage.queries import onpaper, opening, partnerships, people, rounds
+from storage.queries import corrections, onpaper, opening, partnerships, people, rounds
 from storage.tables import Meeting, Member, Partnership, Round
 
 
@@ -30,6 +31,8 @@ class Frozen:
     flow: Flow
     shown: Overview
     meeting: Meeting | None
+    corrections: tuple[Corrected, ...] = ()
+    """What was corrected since, as far as it is told: `process.rules.corrections.to_show`."""
 
     @property
     def title(self) -> str:
@@ -74,7 +77,7 @@ class Frozen:
         """The quotes with their words; what was withdrawn or forgotten since is left out."""
         places = [(quote.seat, quote.question) for quote in quotes]
         words = rounds.words_at(self.reader.unit, places) if places else {}
-        shown = standing(self.flow, places, words)
+        shown = still_told(self.flow, places, words)
         return [(quote, words[place]) for quote, place in zip(quotes, places, strict=True) if place in shown]
 
     def kept(self) -> list[tuple[str, str]]:
@@ -89,6 +92,18 @@ class Frozen:
             return None
         when: dict[str, Value] = {"day": at.isoformat(), "year": at.year, "zone": self.partnership.timezone}
         return self.reader.label("keeping.gone", when)
+
+    @property
+    def standing(self) -> Overview:
+        """The overview without the answers that were taken back since."""
+        return standing.standing(self.shown, self.corrections)
+
+    @property
+    def before(self) -> Overview | None:
+        """What was shown the last time that this flow was; None the first time."""
+        earlier = rounds.previous_round(self.reader.unit, self.round)
+        kept = opening.snapshot(self.reader.unit, earlier.id, "overview") if earlier is not None else None
+        return overview.from_json(kept.contents) if kept is not None else None
 
     @property
     def differing(self) -> tuple[Item, ...]:
@@ -135,12 +150,14 @@ def frozen_of(reader: Reader, snapshot_id: int, member_id: int) -> Frozen | None
     if round_ is None or round_.partnership_id != member.partnership_id:
         return None
     partnership = partnerships.partnership(reader.unit, round_.partnership_id)
+    flow, shown = reader.flow(round_), overview.from_json(snapshot.contents)
     return Frozen(
         reader,
         member,
         partnership,
         round_,
-        reader.flow(round_),
-        overview.from_json(snapshot.contents),
+        flow,
+        shown,
         partnerships.next_meeting(reader.unit, partnership.id, snapshot.made_at),
+        to_show(corrections.of_round(reader.unit, round_.id), shown, flow),
     )

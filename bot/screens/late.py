@@ -1,4 +1,4 @@
-"""Reactions after the reveal: who said them beside the topic, and the button for who can still say one."""
+"""After the reveal: who said what since, and the buttons to say something still or to change what you said."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from process.incoming import Press
 from process.registry import Permission
 from process.rules.items import Quote
 from process.rules.late import late_question, may_react, topics
+from process.states import SeatState, Together
 from storage.queries import late, rounds
 
 
@@ -37,3 +38,14 @@ def react_row(frozen: Frozen) -> Rows:
     if not authority.may(frozen.member, Permission.ANSWER):
         return ()
     return ((frozen.reader.button("button.react", Press("react", (frozen.round.id,))),),)
+
+
+def own_row(frozen: Frozen) -> Rows:
+    """[Mijn antwoorden], for who has something in this result: an answer, a reaction, a card."""
+    seat = rounds.seat_of(frozen.reader.unit, frozen.round.id, frozen.member.id)
+    if seat is None or frozen.gone is not None:
+        return ()
+    by_cards = frozen.shown.together is Together.CARDS and seat.organisation_id is not None
+    if not (by_cards or seat.late or seat.state == SeatState.SENT):
+        return ()
+    return ((frozen.reader.button("button.own_answers", Press("own", (seat.id,))),),)

@@ -56,7 +56,7 @@ def _value(reader: Reader, part: str, name: str, row: Mapping[str, Value]) -> st
             return str(value) if flow is None else flow.title.in_(reader.language)
         case "question" if asked is not None:
             return _asked(reader, row, asked)
-        case "answer" if asked is not None:
+        case "answer" | "was" | "now" if asked is not None:
             options = {option.id: option.label.in_(reader.language) for option in asked.options}
             return options.get(str(value), str(value))
     return str(value)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens import decided, last_time, relay
+from bot.screens import corrected, decided, last_time, matrix, relay, tracks, worksheet
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
-from bot.screens.late import Reactions, react_row
+from bot.screens.late import Reactions, own_row, react_row
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from process import authority
 from process.incoming import Press
 from process.message import Show, Value
 from process.registry import Permission
 from process.rules.items import ChoiceItem, Item, Quote, WordsItem
+from process.rules.pictures import MATRIX, TRACKS
 from process.states import Together
 from reports.values import Cell, HeatMap, HeatRow, Sign
 from texts.rich import Rich, Span
@@ -31,8 +32,13 @@ def draft(reader: Reader, message: Show) -> Draft | None:
         return decided.draft(frozen)
     if message.part == "digest":
         return None  # from before a digest was a message of its own; the next one tells it
+    if message.part == TRACKS:
+        return tracks.draft(frozen)
+    if message.part.startswith(MATRIX):
+        return matrix.draft(frozen, message.part.removeprefix(MATRIX))
     if message.part == "all" or not frozen.shown.items:
-        return Draft(Screen(_everything(frozen), (*_sheet_button(frozen), *relay.ask_row(frozen))))
+        rows = (*_sheet_button(frozen), *worksheet.buttons(frozen), *relay.ask_row(frozen))
+        return Draft(Screen(_everything(frozen), rows))
     return Draft(Screen(_result(frozen), _buttons(frozen)), picture(frozen))
 
 
@@ -102,6 +108,8 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
         when = {"when": frozen.meeting.starts_at.isoformat(), "zone": frozen.partnership.timezone}
         lines.append(reader.label("result.meeting", when))
     paragraphs = [plain(" ".join(lines))]
+    if said := corrected.counted(frozen):
+        paragraphs.insert(0, plain(said))
     if frozen.gone is not None:
         paragraphs.insert(0, plain(frozen.gone))
     if frozen.is_beside_cards():
@@ -115,7 +123,13 @@ def _closing(frozen: Frozen) -> tuple[Rich, ...]:
 
 def _buttons(frozen: Frozen) -> Rows:
     everything = frozen.reader.button("button.everything", Press("all", (frozen.round.id,)))
-    rows: Rows = ((everything, *_sheet_button(frozen)[0]), *react_row(frozen), *relay.ask_row(frozen))
+    rows: Rows = (
+        (everything, *_sheet_button(frozen)[0]),
+        *worksheet.buttons(frozen),
+        *own_row(frozen),
+        *react_row(frozen),
+        *relay.ask_row(frozen),
+    )
     if not authority.may(frozen.member, Permission.AGREE):
         return rows
     return (*rows, (frozen.reader.button("button.propose", Press("propose_on", (frozen.round.id,))),))
@@ -150,7 +164,13 @@ def _tick_in_full(frozen: Frozen, item: Item, reactions: Reactions) -> Rich:
     if item.counts is None:
         return plain(reader.label("result.few_confidential", {"topic": topic}))
     lines = [f"\n{frozen.counts(item.counts)}"]
+    withdrawn = corrected.withdrawn(frozen, item)
     for cell in item.cells:
+        if cell.organisation in withdrawn:
+            lines.append(
+                reader.label("own.cell_withdrawn", {"organisation": frozen.organisation(cell.organisation)})
+            )
+            continue
         counts = _given(frozen, cell.counts.green, cell.counts.orange, cell.counts.red, cell.counts.unknown)
         values = {"organisation": frozen.organisation(cell.organisation), "counts": counts}
         lines.append(reader.label("result.answered_by" if counts else "result.no_answer", values))
@@ -162,13 +182,14 @@ def _tick_in_full(frozen: Frozen, item: Item, reactions: Reactions) -> Rich:
     ]
     if where:
         lines.append(reader.label("result.where", {"where": ", ".join(where)}))
+    lines += corrected.lines_at(frozen, item)
     lines += _quotes(frozen, (*item.quotes, *reactions.to(item.question)))
     return (Span(topic, strong=True), Span("\n".join(lines)))
 
 
 def _choice_in_full(frozen: Frozen, item: ChoiceItem, reactions: Reactions) -> Rich:
     said = (*item.quotes, *reactions.to(item.question))
-    lines = [*lines_of(frozen, item), *_quotes(frozen, said)]
+    lines = [*lines_of(frozen, item), *corrected.lines_at(frozen, item), *_quotes(frozen, said)]
     return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
 
 
@@ -221,6 +242,7 @@ def picture(frozen: Frozen) -> Drawing | None:
         rows=rows,
         note=frozen.gone or reader.label("result.start"),
         by_card=frozen.shown.together is Together.CARDS,
+        corrections=tuple(corrected.with_topics(frozen)),
     )
     values: dict[str, Value] = {"topics": len(rows), "organisations": len(document.columns)}
     return Drawing(
@@ -232,7 +254,11 @@ def cells_of(frozen: Frozen, item: Item) -> tuple[Cell, ...]:
     """One cell per organisation, in the order of the overview: a sign for each person."""
     by_organisation = {cell.organisation: cell.counts for cell in item.cells}
     cells = []
+    withdrawn = corrected.withdrawn(frozen, item)
     for party in frozen.shown.organisations:
+        if party.id in withdrawn:
+            cells.append(Cell(withdrawn=True))
+            continue
         counts = by_organisation.get(party.id)
         signs = (
             ()

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channel import Screen
+from bot.screens import matrix, tracks, worksheet
 from bot.screens.agreement import topic
+from bot.screens.corrected import lines_at
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.notice import rows_of
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
@@ -45,7 +47,8 @@ def draft(reader: Reader, message: Hand) -> Draft | None:
         return Draft(Screen(said), drawing)
     if posting.leads(frozen.member):
         return Draft(_for_coordinator(frozen), drawing)
-    return Draft(Screen(headed(frozen.partnership.name, reader.say("sheet.caption"), _when(frozen))), drawing)
+    said = headed(frozen.partnership.name, reader.say("sheet.caption"), _when(frozen))
+    return Draft(Screen(said, worksheet.buttons(frozen)), drawing)
 
 
 def values(frozen: Frozen, *, wall: bool = False) -> Sheet:
@@ -60,6 +63,8 @@ def values(frozen: Frozen, *, wall: bool = False) -> Sheet:
         date_line=reader.label("sheet.date" if meeting else "sheet.no_date", when),
         language="en" if reader.language == "en" else "nl",
         discuss=_topics(frozen),
+        first=tuple(filter(None, (" ".join(tracks.lines(frozen)),))),
+        across=matrix.on_sheet(frozen),
         keep=tuple(frozen.kept()),
         agreed=_agreed(frozen),
         proposed=_proposed(frozen),
@@ -106,6 +111,7 @@ def _topic(frozen: Frozen, item: Item) -> Topic:
         tuple(zip(names, cells, strict=True)) if cells else (),
         tuple((frozen.behind(who), words) for who, words in frozen.spoken(item.quotes)),
         frozen.reader.label(f"sheet.ask_{_pattern(item)}"),
+        tuple(lines_at(frozen, item)),
     )
 
 
@@ -263,4 +269,8 @@ def _rows(frozen: Frozen) -> Rows:
     wall = reader.button("button.sheet_a3", Press("sheet", (frozen.round.id, "a3")))
     move = reader.button("button.sheet_move", Press("meeting", (frozen.partnership.id,)))
     happened = digests.behind_sheet(reader.unit, frozen.partnership.id)
-    return ((wall, move), *rows_of(reader, ((happened,),) if happened is not None else ()))
+    return (
+        (wall, move),
+        *worksheet.buttons(frozen),
+        *rows_of(reader, ((happened,),) if happened is not None else ()),
+    )

@@ -18,7 +18,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.channel import Attachment, Parcel, Reason, Receipt, Refused, Screen, Sent, Unclear
+from bot.channel import Attachment, Parcel, Reason, Receipt, Refused, Screen, Sent, Stands, Unclear
 from bot.press import PressSeal
 from bot.telegram.failures import receipt_for
 from bot.telegram.keyboard import keyboard
@@ -104,18 +104,21 @@ class Sender:
         """Change what stands there, picture or document included; what cannot be changed stays as it is."""
         file = parcel.screen.attachment
         if file is None:
-            return await self._edit(parcel, ref, buttons) or Sent(ref)
-        if not ref.isdecimal():
-            return Sent(ref)
+            return await self._edit(parcel, ref, buttons) or Stands(ref)
+        caption = html(parcel.screen.paragraphs)
+        if not ref.isdecimal() or units(caption) > CAPTION_LIMIT:
+            return Stands(ref)
         try:
             await self.line.edit_message_media(
-                _media(file, html(parcel.screen.paragraphs)),
+                _media(file, caption),
                 chat_id=parcel.address,
                 message_id=int(ref),
                 reply_markup=buttons,
             )
         except BadRequest as error:
-            return Sent(ref) if _UNCHANGED in error.message or _beyond_edit(error) else receipt_for(error)
+            if _UNCHANGED in error.message:
+                return Sent(ref)
+            return Stands(ref) if _beyond_edit(error) else receipt_for(error)
         except TelegramError as error:
             return receipt_for(error, repeatable=True)
         return Sent(ref)

@@ -16,7 +16,7 @@ from process.rules import fading, overview
 from process.rules.late import late_question
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
-from storage.queries import agreements, endings, invites, live, partnerships, remarks, traces
+from storage.queries import agreements, corrections, endings, invites, live, partnerships, remarks, traces
 from storage.queries import floor as floor_rows
 from storage.queries import joint as joint_rows
 from storage.tables import (
@@ -151,6 +151,9 @@ def _vacate(unit: Unit, seat: Seat) -> None:
         own &= col(StoredAnswer.question).startswith(late_question(""))
     _gone(unit, StoredAnswer, own)
     floor_rows.leave_seats(unit, [seat.id])
+    if not stays:
+        alone = live.behind(unit, round_)[seat.organisation_id] == 1
+        corrections.forget(unit, seat, alone=alone)
     if round_.revealed_at is None:
         if round_.stage in {RoundStage.COLLECT, RoundStage.TOO_FEW}:
             seat.state, seat.sent_at = SeatState.PASSED, None

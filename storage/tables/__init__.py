@@ -10,8 +10,8 @@ from storage.tables.discussing import Discussion, LeftOver
 from storage.tables.ending import Ending, EndingVoice
 from storage.tables.extras import AskedExtra, ChosenExtra
 from storage.tables.groups import GroupChat
-from storage.tables.keepers import KeepingWatch
 from storage.tables.joint import JointAnswer, JointConsent
+from storage.tables.keepers import KeepingWatch
 from storage.tables.live import Card, Live
 from storage.tables.partnership import Event, Invite, Meeting, Member, Organisation, Partnership
 from storage.tables.people import Address, FailedLink, Person, Sort
@@ -47,11 +47,11 @@ __all__ = [
     "Inbox",
     "Inquiry",
     "Invite",
+    "JointAnswer",
+    "JointConsent",
     "KeepingWatch",
     "Kept",
     "LeftOver",
-    "JointAnswer",
-    "JointConsent",
     "Live",
     "Meeting",
     "Member",

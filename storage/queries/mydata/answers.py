@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from storage.queries import drafts, rounds
 from storage.queries.mydata.whose import Read, Row, Whose, of_round, seats
-from storage.tables import Draft, Floor, StoredAnswer
+from storage.tables import Correction, Draft, Floor, Round, StoredAnswer
 
 
 def _rounds(whose: Whose) -> Iterable[Row]:
@@ -44,6 +44,27 @@ def _answers(whose: Whose) -> Iterable[Row]:
             )
 
 
+def _corrections(whose: Whose) -> Iterable[Row]:
+    """What they changed after a reveal, or had changed for them; from the account that holds the place now."""
+    theirs = {seat.id: seat for seat, _ in seats(whose)}
+    mine = col(Correction.seat_id).in_(theirs) | col(Correction.by_id).in_(whose.members)
+    kept = select(Correction, Round).join(Round, col(Round.id) == col(Correction.round_id)).where(mine)
+    for each, round_ in whose.unit.session.exec(kept.order_by(col(Correction.id))):
+        own = theirs.get(each.seat_id or 0)
+        since = whose.members[own.member_id].moved_at if own is not None else None
+        if since is not None and each.at < since:
+            continue
+        yield (
+            *of_round(whose, round_),
+            ("question", each.question),
+            ("was", each.was if own is not None else None),
+            ("state", each.state.value),
+            ("now", each.value if own is not None else None),
+            ("typed_by_another", own is not None and each.by_id is not None),
+            ("at", each.at),
+        )
+
+
 def _drafts(whose: Whose) -> Iterable[Row]:
     mine = select(Draft).where(Draft.person_id == whose.person.id).order_by(col(Draft.id))
     for each in whose.unit.session.exec(mine):
@@ -65,6 +86,7 @@ def _conversation(whose: Whose) -> Iterable[Row]:
 PARTS: dict[str, Read] = {
     "rounds": _rounds,
     "answers": _answers,
+    "corrections": _corrections,
     "drafts": _drafts,
     "conversation": _conversation,
 }

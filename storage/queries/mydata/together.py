@@ -9,7 +9,19 @@ from sqlmodel import col, select
 
 from storage.queries import agreements, discussing, endings, remarks
 from storage.queries.mydata.whose import Read, Row, Whose, of_round
-from storage.tables import Card, Consent, Discussion, Event, Live, Member, Partnership, Reason, Round, Seat
+from storage.tables import (
+    Card,
+    Consent,
+    Discussion,
+    Event,
+    GroupChat,
+    Live,
+    Member,
+    Partnership,
+    Reason,
+    Round,
+    Seat,
+)
 
 
 def _events(whose: Whose) -> Iterable[Row]:
@@ -91,6 +103,9 @@ def _for_others(whose: Whose) -> Iterable[Row]:
     led = select(Live, Round).join(Round, col(Round.id) == col(Live.round_id))
     for live, round_ in whose.unit.session.exec(led.where(col(Live.member_id).in_(whose.members))):
         yield (("kind", "led"), *of_round(whose, round_), ("at", live.at))
+    asked = select(GroupChat).where(col(GroupChat.asked_by).in_(whose.members))
+    for chat in whose.unit.session.exec(asked.order_by(col(GroupChat.id))):
+        yield (("kind", "group"), whose.place(chat.partnership_id), ("at", chat.linked_at))
     held = select(Card, Round).join(Round, col(Round.id) == col(Card.round_id))
     for card, round_ in whose.unit.session.exec(
         held.where(col(Card.member_id).in_(whose.members)).order_by(col(Card.id))

@@ -1,0 +1,109 @@
+"""What somebody answered in a round that was shown, as it stands now, and what they can still do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.answers import Answer, Answers, State
+from flows.engine import relevant
+from flows.model import Flow, Question
+from process.rules import corrections
+from process.rules.cards import for_cards
+from process.rules.corrections import Corrected, Deed
+from process.rules.late import asked_of, late_question
+from process.rules.withholding import questions_of
+from process.states import SeatState
+from storage.queries import corrections as rows
+from storage.queries import live, rounds
+from storage.tables import Round, Seat
+from storage.unit import Unit
+
+_HIDDEN = "…"
+"""Stands for a text that was hidden: what hung on it was shown, and can still be hidden itself."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """One answer. `kept` is the name it is kept under; `is_card`: it was held up for the organisation.
+
+    `changed` says what it was at the reveal, and since when it is something else.
+    """
+
+    question: Question
+    kept: str
+    answer: Answer
+    changed: Corrected | None = None
+    is_card: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was said after the reveal."""
+        return self.kept != self.question.id
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What can still be done with it."""
+        if self.is_late:
+            return (Deed.HIDE,) if self.answer.state is State.GIVEN else ()
+        return corrections.may(self.question, self.answer)
+
+
+def of_seat(unit: Unit, flow: Flow, round_: Round, seat: Seat) -> tuple[Own, ...]:
+    """Everything of this seat that others have seen, in the order of the flow; nothing before the reveal.
+
+    `flow` is the part that is asked at this seat. The place of an answer in it does not change any more.
+    """
+    if round_.revealed_at is None or round_.emptied_at is not None:
+        return ()
+    changed = {
+        (each.question, each.seat): each
+        for each in corrections.net(rows.of_round(unit, round_.id))
+        if each.seat == seat.id or (each.seat is None and each.organisation == seat.organisation_id)
+    }
+    if live.by_cards(unit, round_.id):
+        return tuple(_cards(unit, flow, round_, seat, changed))
+    answers = rounds.answers(unit, seat.id)
+    own = list(_answered(flow, answers, seat, changed)) if seat.state == SeatState.SENT else []
+    return (*own, *_reactions(flow, answers))
+
+
+def _answered(
+    flow: Flow, answers: Answers, seat: Seat, changed: dict[tuple[str, int | None], Corrected]
+) -> Iterator[Own]:
+    shown = relevant(flow, {each.question: _then(flow, each, seat, changed) for each in answers.values()})
+    for question in questions_of(flow):
+        if question.id in shown and question.id in answers:
+            yield Own(question, question.id, answers[question.id], changed.get((question.id, seat.id)))
+
+
+def _then(
+    flow: Flow, answer: Answer, seat: Seat, changed: dict[tuple[str, int | None], Corrected]
+) -> Answer:
+    """What it was when it was shown, as far as that decides what else was asked."""
+    since = changed.get((answer.question, seat.id))
+    if since is not None and flow.has(answer.question) and flow.question(answer.question).kind != "words":
+        return since.was
+    if answer.state is State.WITHDRAWN:
+        return Answer(answer.question, State.GIVEN, _HIDDEN)
+    return answer
+
+
+def _reactions(flow: Flow, answers: Answers) -> Iterator[Own]:
+    for kept, answer in answers.items():
+        about = asked_of(kept)
+        if kept == late_question(about) and flow.has(about):
+            yield Own(flow.question(about), kept, answer)
+
+
+def _cards(
+    unit: Unit, flow: Flow, round_: Round, seat: Seat, changed: dict[tuple[str, int | None], Corrected]
+) -> Iterator[Own]:
+    held = live.cards(unit, round_.id)
+    for question in for_cards(flow):
+        colour = held.get((question.id, seat.organisation_id or 0))
+        if colour is None:
+            continue
+        since = changed.get((question.id, None))
+        answer = since.now if since is not None else Answer(question.id, State.GIVEN, colour.value)
+        yield Own(question, question.id, answer, since, is_card=True)
