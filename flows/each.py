@@ -96,6 +96,15 @@ def _about(question: Question, party: Party, block: frozenset[str]) -> Question:
     )
 
 
+def short_of(question: Question) -> Text | None:
+    """The few words for a question without the organisation that it is about: as the author wrote them."""
+    short, about = question.short, question.about
+    if short is None or about is None:
+        return short
+    end = f": {about.name}"
+    return Text(short.nl.removesuffix(end), short.en.removesuffix(end))
+
+
 def _of(id_: str, party: Party) -> str:
     return f"{id_}{MARK}{party.id}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,10 +10,11 @@ from flows.model import Discuss
 from process import alone, at_the_table, digests, meetings, planning, posting, relaying
 from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
-from process.message import Button, Hand, Notice, Outcome, Outgoing, Show, Value
+from process.message import Button, Hand, Message, Notice, Outcome, Outgoing, Show, Value
 from process.rules import basis, cadence, gate, overview
 from process.rules.around import CLOSES_AT
 from process.rules.basis import Basis, Behind
+from process.rules.pictures import pictures_of
 from process.rules.turnout import Attendance, Turnout
 from process.rules.withholding import Withholding, questions_of
 from process.states import RoundStage, SeatState, Together
@@ -102,7 +104,11 @@ def reveal(
     opening.set_stage(work.unit, round_, RoundStage.REVEALED, at=work.now)
     events.note(work.unit, partnership.id, "revealed", None, work.now, data=str(round_.id))
     members = people.members(work.unit, partnership.id)
-    shown = posting.to_all(work, partnership, members, lambda member: Show(snapshot.id, member.id, "result"))
+    shown = tuple(
+        outgoing
+        for part in ("result", *pictures_of(flow))
+        for outgoing in posting.to_all(work, partnership, members, _show(snapshot.id, part))
+    )
     turn = meetings.turn_of(work, partnership, round_)
     later = turn is not None and turn.sheet_at > work.now
     sheets = () if later else sheets_to_all(work, partnership, round_)
@@ -112,6 +118,10 @@ def reveal(
     if together:
         return at_the_table.at_once(work, partnership, round_, shown_to_all)
     return shown_to_all + relaying.begin(work, partnership, round_)
+
+
+def _show(snapshot: int, part: str) -> Callable[[Member], Message]:
+    return lambda member: Show(snapshot, member.id, part)
 
 
 def sheets_to_all(work: Work, partnership: Partnership, round_: Round) -> tuple[Outgoing, ...]:

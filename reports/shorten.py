@@ -31,6 +31,9 @@ class Limits:
     names: int = 24
 
 
+FIRST = 180
+"""How long a line above everything may be; it is never left out."""
+
 LEVELS = (
     Limits(topics=5, quotes=10, keep=7, quote=280, lines=8, line=200),
     Limits(topics=5, quotes=7, keep=5, quote=170, lines=6, line=140),
@@ -60,6 +63,7 @@ class Left:
     agreed: int
     proposed: int
     left: int
+    across: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ def _within(sheet: Sheet, limits: Limits) -> Version:
         date_line=cut(sheet.date_line, 60),
         footer=cut(sheet.footer, 120),
         discuss=tuple(_topic(topic, limits) for topic in sheet.discuss[: limits.topics]),
+        first=tuple(cut(line, FIRST) for line in sheet.first[:3]),
+        across=tuple((cut(name, limits.label), cut(said, limits.line)) for name, said in sheet.across[:most]),
         keep=_quotes(sheet.keep[: limits.keep], limits),
         agreed=tuple(_agreed(each, limits) for each in sheet.agreed[:most]),
         proposed=tuple(
@@ -109,6 +115,7 @@ def _within(sheet: Sheet, limits: Limits) -> Version:
         agreed=len(sheet.agreed[most:]),
         proposed=len(sheet.proposed[most:]),
         left=len(sheet.left[most:]),
+        across=len(sheet.across[most:]),
     )
     return Version(smaller, limits, missing, bool(missing.topics) or _lost_words(sheet, smaller))
 
@@ -137,7 +144,10 @@ def _quotes(quotes: tuple[tuple[str, str], ...], limits: Limits) -> tuple[tuple[
 def _lost_words(sheet: Sheet, smaller: Sheet) -> bool:
     topics = zip(sheet.discuss, smaller.discuss, strict=False)
     return (
-        any(getattr(smaller, part) != getattr(sheet, part) for part in ("keep", "agreed", "proposed", "left"))
+        any(
+            getattr(smaller, part) != getattr(sheet, part)
+            for part in ("keep", "agreed", "proposed", "left", "across")
+        )
         or smaller.aloud_named != sheet.aloud_named
         or any((one.question, one.quotes) != (less.question, less.quotes) for one, less in topics)
     )

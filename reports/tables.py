@@ -21,6 +21,7 @@ def matrix(drawn: Matrix) -> dict[str, object]:
         "title": cut(drawn.title, 60) or GAP,
         "reading": cut(drawn.reading, 200),
         "note": cut(drawn.note, 200),
+        "corrections": [cut(each, 160) for each in drawn.corrections],
         **_table(drawn.table),
     }
 
@@ -36,6 +37,7 @@ def worksheet(sheet: Worksheet) -> dict[str, object]:
         "footer": cut(sheet.footer, 120),
         "wall": sheet.wall,
         "blank": sheet.blank,
+        "corrections": [cut(each, 160) for each in sheet.corrections],
         **_table(sheet.table),
     }
 
@@ -49,6 +51,7 @@ def tracks(drawn: Tracks) -> dict[str, object]:
         "title": cut(drawn.title, 60) or GAP,
         "reading": cut(drawn.reading, 200),
         "note": cut(drawn.note, 200),
+        "corrections": [cut(each, 160) for each in drawn.corrections],
         "tracks": [_track(each, names) for each in drawn.tracks],
     }
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens import calendar_file, form, handout, own, sheet
+from bot.screens import calendar_file, form, handout, own, sheet, worksheet
 from bot.screens.reader import Draft, Drawing, Reader
-from process.acts import explaining, moving, mydata, onpaper, results
+from process.acts import explaining, moving, mydata, onpaper, results, worksheets
 from process.message import Hand, Value
 from reports.values import InviteCard, Language
 from storage.queries import invites, partnerships, people
@@ -28,6 +28,8 @@ def draft(reader: Reader, message: Hand) -> Draft | None:
             return form.result_draft(reader, message)
         case document if document.startswith(onpaper.BLANK):
             return form.blank_draft(reader, message)
+        case document if worksheets.named(document) is not None:
+            return worksheet.draft(reader, message)
         case _:
             return _invite(reader, message)
 

@@ -79,5 +79,5 @@ _NEEDS: dict[Layout, tuple[str, Callable[[Question], bool]]] = {
         "an open question",
         lambda question: question.kind == "words" and not question.each and not question.keeps,
     ),
-    Layout.GRID: ("a grid", lambda question: question.kind == "grid"),
+    Layout.GRID: ("a grid", lambda question: question.row is not None),
 }

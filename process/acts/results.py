@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from process.case import Case
+from process.case import Case, flow_of
 from process.incoming import Argument
 from process.message import Hand, Message, Notice, Outcome, Show
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act
+from process.rules.pictures import pictures_of
 from storage.queries import opening
 from storage.tables import Round
 
@@ -21,7 +22,10 @@ def last_result(case: Case, on: OnPartnership) -> Outcome:
     snapshot = opening.last_snapshot(case.unit, on.member.partnership_id, "overview")
     if snapshot is None:
         return case.says(Notice("result.none", partnership=on.member.partnership_id))
-    return Outcome((case.reply(Show(snapshot.id, on.member.id, "result"), anew=True),))
+    round_ = opening.find_round(case.unit, snapshot.round_id)
+    beside = pictures_of(flow_of(case.unit, case.house.shelf, round_)) if round_ is not None else ()
+    shown = (Show(snapshot.id, on.member.id, part) for part in ("result", *beside))
+    return Outcome(tuple(case.reply(each, anew=True) for each in shown))
 
 
 @round_act("all", Permission.READ)
