@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from process import agreeing, posting
+from process import agreeing, posting, relaying
 from process.case import Work
 from process.incoming import Press
 from process.message import Button, Notice
@@ -33,6 +33,7 @@ def let_go(work: Work, member: Member) -> tuple[Round, ...]:
     if member.paper:  # whoever is typing in for them
         floor_rows.leave_seats(work.unit, [seat.id for seat, _ in held])
     agreeing.give_back(work, member)
+    relaying.look_at_all_of(work, member)
     floor = floor_rows.floor(work.unit, member.person_id)
     if floor is not None and _is_about(work, floor, member):
         floor_rows.set_floor(work.unit, member.person_id, FloorKind.NONE)

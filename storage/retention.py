@@ -21,6 +21,7 @@ from process.rules.keeping import LEAVERS, Keeping, told_at
 from process.states import SeatState
 from storage import appointments
 from storage.queries import agreements, corrections, discussing, floor, live, remarks, rounds
+from storage.queries import relay as inquiries
 from storage.queries.forgetting import NOBODY, erase
 from storage.tables import Card, Member, Partnership, Round, Seat, Snapshot, StoredAnswer
 from storage.unit import Unit
@@ -132,6 +133,7 @@ def empty(unit: Unit, round_id: int, keeping: Keeping, now: datetime) -> bool:
     unit.session.exec(delete(Card).where(col(Card.round_id) == round_id))
     floor.leave_seats(unit, taken)
     discussing.forget_words(unit, round_id)
+    inquiries.empty(unit, [round_id])
     round_.emptied_at = now
     unit.session.add(round_)
     unit.session.flush()

@@ -105,7 +105,7 @@ def values(reader: Reader, row: Inquiry) -> dict[str, Value]:
         "organisation": people.organisation(reader.unit, organisation).name
         if organisation is not None
         else "",
-        "about": reader.label("relay.about_topic", {"topic": about}) if about else "",
+        "about": f" {reader.label('relay.about_topic', {'topic': about})}" if about else "",
         "words": kept.words(reader.unit, row) or "",
         "answer": kept.answered(reader.unit, row) or "",
         "n": len(people.members(reader.unit, _partnership(reader, row).id)),
@@ -187,7 +187,7 @@ def _screen(reader: Reader, row: Inquiry, said: tuple[Rich, ...], rows: Rows) ->
 
 def _line(reader: Reader, key: str, row: Inquiry, n: int) -> str:
     known = values(reader, row)
-    words = reader.label("relay.quoted", known) if known["words"] else ""
+    words = f": {reader.label('relay.quoted', known)}" if known["words"] else ""
     stands = reader.label(f"relay.is_{_stands(row)}")
     if row.known in {Known.CONFIRMED, Known.CONTRADICTED}:
         stands = reader.label(f"relay.known_{row.known.value}")

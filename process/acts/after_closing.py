@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from process import closing, digests, meetings, planning, posting
+from process import closing, digests, meetings, planning, posting, relaying
 from process.case import Case, Work
 from process.incoming import Press
 from process.message import Button, Notice, Outcome
@@ -46,9 +46,10 @@ def due_to_hand_out(work: Work, appointment: Appointment) -> Outcome:
         return Outcome()
     if turn is None or planning.is_stale(appointment, turn.sheet_at):
         return Outcome()
+    harvest = relaying.harvest(work, round_)  # what is open is on the sheet
     sheets = Outcome(closing.sheets_to_all(work, partnership, round_))
     told = digests.with_sheet if sheets.messages else digests.with_result
-    return sheets + told(work, partnership)
+    return harvest + sheets + told(work, partnership)
 
 
 @round_act("longer", Permission.RUN)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from process import closing, posting
+from process import closing, posting, relaying
 from process.acts import dates, forms, standing_in
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
 from process.acts.which import mine
@@ -67,6 +67,8 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     until = date.fromisoformat(entries["until"])
     back_at = _first_welcome_after(case, until)
     leave.begin(case.unit, case.person, until, back_at, case.now)
+    for member in mine(case):
+        relaying.look_at_all_of(case, member)
     rows = ((Button("button.present", Press("present")),), *forms.menu_row(case))
     if standing_in.candidates(case):
         rows = ((Button("button.stand_in", Press("standin")),), *rows)

@@ -15,7 +15,7 @@ from process.message import Button, Notice, Outcome, Rows
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
 from process.states import FloorKind, RoundStage
 from storage.queries import floor as floor_rows
-from storage.queries import opening, partnerships, rounds
+from storage.queries import opening, partnerships, relay, rounds
 
 
 @command("menu", may=Permission.ANYONE, listed=True)
@@ -103,6 +103,8 @@ def _rows(case: Case, on: OnPartnership) -> Rows:
         (Button("button.settings", Press("settings")), Button("button.stop", Press("stop"))),
     ]
     rows.insert(0, (Button("button.agreements", Press("agreements", (partnership,))),))
+    if relay.lying_with(case.unit, on.member) or relay.asked_by(case.unit, on.member):
+        rows.insert(0, (Button("button.inquiries", Press("inquiries", (partnership,))),))
     if opening.last_snapshot(case.unit, partnership, "overview") is not None:
         rows.insert(0, (Button("button.result", Press("result", (partnership,))),))
     if authority.may(on.member, Permission.RUN):

@@ -46,7 +46,7 @@ def _knows(case: Case, on: OnRound, row: Inquiry, known: Known) -> Outcome:
     relaying.happens(case, row, Does.CALLS)
     row.known = known
     kept.keep(case.unit, row)
-    return _says(case, on, f"relay.is_{known.value}")
+    return case.says(Relayed(row.id, on.member.id, "mine"))
 
 
 def _own(case: Case, on: OnRound, inquiry_id: Argument) -> Inquiry | None:

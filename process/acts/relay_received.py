@@ -169,10 +169,9 @@ def _theirs(case: Case, on: OnRound, inquiry_id: Argument) -> Inquiry | None:
     row = kept.find(case.unit, inquiry_id) if isinstance(inquiry_id, int) else None
     if row is None or (row.round_id, row.receiver_id) != (on.round.id, on.member.id):
         return None
-    moved = on.member.moved_at
-    if relaying.is_over(case, on.round) or (moved is not None and row.asked_at < moved):
-        return None
-    return row if row.way != Way.TAKEN_BACK else None
+    mine = {each.id for each in kept.lying_with(case.unit, on.member)}
+    is_gone = relaying.is_over(case, on.round) or row.way == Way.TAKEN_BACK
+    return row if row.id in mine and not is_gone else None
 
 
 def _said(case: Case, on: OnRound, key: str, row: Inquiry | None = None) -> Outcome:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from process import posting
+from process import posting, relaying
 from process.acts import relink
 from process.acts.missed import missed
 from process.case import Case, Work
@@ -39,6 +39,7 @@ def due_to_tell(work: Work, appointment: Appointment) -> Outcome:
     for member in people.members_of_person(work.unit, appointment.subject):
         acting.settle(work.unit, member.partnership_id)
         told += _tell(work, member)
+        relaying.look_at_all_of(work, member)
     return Outcome(tuple(told))
 
 

@@ -18,6 +18,7 @@ from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
 from storage.queries import agreements, corrections, endings, invites, live, partnerships, remarks, traces
 from storage.queries import floor as floor_rows
+from storage.queries import relay as inquiries
 from storage.queries import joint as joint_rows
 from storage.tables import (
     Address,
@@ -61,6 +62,7 @@ def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
     for seat in seats:
         _vacate(unit, seat)
     agreements.forget_member(unit, member_id, now)
+    inquiries.forget_member(unit, member_id, now)
     if member.name != NOBODY:
         traces.forget_name(unit, member.partnership_id, member.name, NOBODY)
     endings.leave_unsaid(unit, member_id)

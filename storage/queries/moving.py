@@ -9,7 +9,20 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from process.message import Agreements, Ask, Hand, Message, Notice, Opening, Quoted, Review, Show
+from process.message import (
+    Agreements,
+    Ask,
+    Hand,
+    Harvest,
+    Inquiries,
+    Message,
+    Notice,
+    Opening,
+    Quoted,
+    Relayed,
+    Review,
+    Show,
+)
 from process.states import Change, FloorKind
 from storage.codec import decode
 from storage.queries import acting, events, people
@@ -158,6 +171,9 @@ def _is_about(message: Message, member: Member, seats: set[int]) -> bool:
             | Hand(member=shown_to)
             | Quoted(member=shown_to)
             | Agreements(member=shown_to)
+            | Relayed(member=shown_to)
+            | Harvest(member=shown_to)
+            | Inquiries(member=shown_to)
         ):
             return shown_to == member.id
         case Notice(partnership=partnership):

@@ -117,13 +117,20 @@ def received(unit: Unit, round_id: int) -> Counter[int]:
 
 
 def lying_with(unit: Unit, member: Member) -> list[Inquiry]:
-    """What was asked of this member in relays that go on, the first one first."""
-    return _running(unit, member, Inquiry.receiver_id == member.id)
+    """What lies with this member in relays that go on, the first one first.
+
+    A question is for whoever holds the place; not so what another account answered before.
+    """
+    since = member.moved_at
+    rows = _running(unit, Inquiry.receiver_id == member.id)
+    return [row for row in rows if since is None or row.answered_at is None or row.answered_at >= since]
 
 
 def asked_by(unit: Unit, member: Member) -> list[Inquiry]:
-    """What this member asked in relays that go on, calls as well."""
-    return _running(unit, member, Inquiry.asker_id == member.id)
+    """What this member asked in relays that go on, calls as well; from the account that holds the place now."""
+    since = member.moved_at
+    rows = _running(unit, Inquiry.asker_id == member.id)
+    return [row for row in rows if since is None or row.asked_at >= since]
 
 
 def open_of(unit: Unit, member_id: int) -> list[Inquiry]:
@@ -187,8 +194,8 @@ def empty(unit: Unit, round_ids: Iterable[int]) -> None:
     unit.session.exec(delete(Inquiry).where(col(Inquiry.round_id).in_(list(round_ids))))
 
 
-def _running(unit: Unit, member: Member, whose: object) -> list[Inquiry]:
-    """Of partnerships that go on, before the harvest; not what came before the place went to this account."""
+def _running(unit: Unit, whose: object) -> list[Inquiry]:
+    """Of partnerships that go on, before the harvest."""
     rows = (
         select(Inquiry)
         .join(Relay, col(Relay.round_id) == col(Inquiry.round_id))
@@ -198,8 +205,6 @@ def _running(unit: Unit, member: Member, whose: object) -> list[Inquiry]:
         .order_by(col(Inquiry.id))
         .execution_options(populate_existing=True)
     )
-    if member.moved_at is not None:
-        rows = rows.where(col(Inquiry.asked_at) >= member.moved_at)
     return list(unit.session.exec(rows))
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from sqlmodel import col, select
 
-from storage.queries.mydata import account, answers, post, together
+from storage.queries.mydata import account, answers, asked, post, together
 from storage.queries.mydata.whose import Row, Value, Whose
 from storage.tables import Member, Person
 from storage.unit import Unit
@@ -46,6 +46,10 @@ KNOWN = frozenset(
         "floor.seat_id",
         "group_chat.address_id",
         "group_chat.asked_by",
+        "inquiry.answered_by",
+        "inquiry.asker_id",
+        "inquiry.handed_by",
+        "inquiry.receiver_id",
         "invite.made_by",
         "invite.member_id",
         "live.member_id",
@@ -79,7 +83,7 @@ def _plain(row: Row) -> Row:
     return tuple((name, value.value if isinstance(value, Enum) else value) for name, value in row)
 
 
-_PARTS = account.PARTS | answers.PARTS | together.PARTS | post.PARTS
+_PARTS = account.PARTS | answers.PARTS | asked.PARTS | together.PARTS | post.PARTS
 
 NAMES = (
     "account",
@@ -97,6 +101,7 @@ NAMES = (
     "agreements",
     "reasons",
     "decisions",
+    "inquiries",
     "endings",
     "remarks",
     "started",
