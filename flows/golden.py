@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.cast import Cast, Layer, Role
+from flows.cast import Cast, Layer, OrganisationSort, Role
 from flows.each import over
 from flows.engine import (
     Answer,
@@ -52,8 +52,8 @@ STAND_INS = {
     "organisatie": "Woonstad",
 }
 """What placeholders read in a golden conversation."""
-OTHERS = (Party(1, "de gemeente"), Party(2, "Woonstad"), Party(3, "De Brug"))
-"""The organisations in it; the person is of the second."""
+OTHERS = (Party(1, "de gemeente", OrganisationSort.MUNICIPALITY), Party(2, "Woonstad"), Party(3, "De Brug"))
+"""The organisations in it; the person is of the second, or with `as: {sort: gemeente}` of the first."""
 
 WALKER = Cast(Layer.PRACTICE, Role.PARTNER, OTHERS[1].id)
 """Who walks through it, unless the file says otherwise."""
@@ -143,10 +143,14 @@ def read_golden(path: Path) -> Golden:
 
 
 def _read_cast(reading: Reading, node: Node) -> Cast:
-    fields = reading.fields(node, optional=("layer", "role"))
+    fields = reading.fields(node, optional=("layer", "role", "sort"))
     layer = reading.member(fields["layer"], Layer) if "layer" in fields else WALKER.layer
     role = reading.member(fields["role"], Role) if "role" in fields else WALKER.role
-    return replace(WALKER, layer=layer, role=role)
+    organisation = WALKER.organisation
+    if "sort" in fields:
+        sort = reading.member(fields["sort"], OrganisationSort)
+        organisation = next(each.id for each in OTHERS if each.sort is sort)
+    return replace(WALKER, layer=layer, role=role, organisation=organisation)
 
 
 def _read_turn(reading: Reading, node: Node) -> Turn:
@@ -163,7 +167,9 @@ def write_golden(golden: Golden) -> str:
     """The conversation as the text of its file."""
     lines = [f"flow: {golden.flow}", f"shows: {_quoted(golden.shows)}"]
     if golden.cast != WALKER:
-        lines.append(f"as: {{layer: {golden.cast.layer}, role: {golden.cast.role}}}")
+        sort = next((each.sort for each in OTHERS if each.id == golden.cast.organisation), None)
+        own = f", sort: {sort}" if sort is not None else ""
+        lines.append(f"as: {{layer: {golden.cast.layer}, role: {golden.cast.role}{own}}}")
     lines.append("talk:")
     for turn in golden.turns:
         value = _quoted(turn.value) if turn.act == "types" else turn.value

@@ -31,6 +31,7 @@ class Own:
     ends: Ends | None = None
     follow: tuple[FollowUp, ...] = ()
     several: bool = False
+    others: bool = False
     rows: tuple[RowOfGrid, ...] = ()
     answered_as: str = ""
 

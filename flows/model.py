@@ -96,7 +96,9 @@ class Flow:
         if self._is_one_for_all:
             return self
         asked = tuple(
-            question.worded_for(cast.layer) for question in self.questions if self.asks(question, cast)
+            question.worded_for(cast.layer).without_own(cast.organisation)
+            for question in self.questions
+            if self.asks(question, cast)
         )
         collect = replace(self.collect, questions=asked)
         return replace(
@@ -168,7 +170,10 @@ class Flow:
     @cached_property
     def _is_one_for_all(self) -> bool:
         plain = (
-            question.who.is_everyone and not question.worded and question.about is None
+            question.who.is_everyone
+            and not question.worded
+            and question.about is None
+            and not question.others
             for question in self.questions
         )
         return self.collect.who.is_everyone and all(plain)

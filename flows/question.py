@@ -83,17 +83,18 @@ class Ends:
 class Question:
     """One question.
 
-    `kind` names a file in `flows/kinds`. `short` is the few words for a review or an overview
-    ("wie doet wat"); every tick has one. `options` are the buttons of a tick or choice. `under` is the
-    question that this one hangs under, `keeps` marks the closing "wat gaat goed en willen we houden?".
-    `share` is settled: what the question says, or else what it hangs under, or the stage.
-    `formerly` are earlier ids, whose answers count for this question. `who` are asked, of those whom the
-    stage invites; what hangs under a question is for the same people. `worded` is the same question in other
-    words for a layer. `each`: it is asked about every other organisation; `flows.each` writes it out, and
-    then `about` is the organisation that this one is about. `optional`: it is off, with what hangs under it,
-    unless a coordinator switches it on; so it is called then. `reply` is said after an answer to it.
-    `several` of its options can be chosen. `row`: it is a row of a grid. `hat`: it asks under which hat the
-    answer above it was given (Weer Thuis §5.2).
+    `kind` names a file in `flows/kinds`. `short` is the few words for a review or an overview ("wie doet
+    wat"); every tick has one. `options` are the buttons of a tick or choice. `under` is the question that
+    this one hangs under, `keeps` marks the closing "wat gaat goed en willen we houden?". `share` is
+    settled: what the question says, or else what it hangs under, or the stage. `formerly` are earlier ids,
+    whose answers count for this question. `who` are asked, of those whom the stage invites; what hangs
+    under a question is for the same people. `worded` is the same question in other words for a layer.
+    `each`: it is asked about every other organisation; `flows.each` writes it out, and then `about` is the
+    organisation that this one is about. `optional`: it is off, with what hangs under it, unless a
+    coordinator switches it on; so it is called then. `reply` is said after an answer to it. `beside` are
+    the questions of which it guesses the answer of the organisation that it is about. `several` of its
+    options can be chosen. `row`: it is a row of a grid. `hat`: it asks under which hat the answer above it
+    was given (Weer Thuis §5.2). `others`: nobody finds their own organisation among the options.
     """
 
     id: str
@@ -115,9 +116,11 @@ class Question:
     about: Party | None = None
     optional: Text | None = None
     reply: Text | None = None
+    beside: tuple[str, ...] = ()
     several: bool = False
     row: Row | None = None
     hat: bool = False
+    others: bool = False
 
     @property
     def is_choice(self) -> bool:
@@ -137,6 +140,12 @@ class Question:
         """The question as it is read; `values` as for `flows.text.fill`, but for whom it is about."""
         about = self.about.name if self.about is not None else UNSAID
         return fill(self.text, language, {**values, OTHER: about})
+
+    def without_own(self, organisation: int | None) -> Question:
+        """The question as somebody of this organisation gets it, where it asks for others."""
+        if not self.others:
+            return self
+        return replace(self, options=tuple(each for each in self.options if each.id != str(organisation)))
 
     def grid_in(self, language: Language | str, values: Mapping[str, str]) -> str:
         """What is asked above every row of its grid; empty for a question by itself."""

@@ -30,6 +30,7 @@ EVERYWHERE = (
     "hat",
     "optional",
     "reply",
+    "beside",
 )
 """Optional fields that a question of any kind can have."""
 
@@ -48,10 +49,11 @@ NOT_ON_A_CARD = (
     "hat",
     "optional",
     "reply",
+    "beside",
 )
 """Fields that a card for the talk (`share: live`) cannot have: it is for all, and never answered."""
 
-ONLY_ON_TOP = ("then", "keep", "who", "each", "hat", "optional")
+ONLY_ON_TOP = ("then", "keep", "who", "each", "hat", "optional", "beside")
 """Fields that a question under `then` cannot have."""
 
 
@@ -113,7 +115,9 @@ class QuestionReader:
             worded=self._worded(fields["worded"]) if "worded" in fields else (),
             optional=self._optional_text(fields, "optional"),
             reply=self._optional_text(fields, "reply"),
+            beside=self._reading.words(fields["beside"]) if "beside" in fields else (),
             several=own.several,
+            others=own.others,
         )
         if own.rows:
             self._check_grid(node, len(own.rows), parent)
@@ -243,7 +247,7 @@ def _misplaced(name: str, kind: Kind, parent: Question | None) -> tuple[str, str
         return "'then' under 'then'", "put it one level up, with a 'when' of its own"
     if name == "then":
         return f"'then' under {kind.name}", "hang it under a tick or choice, or use 'follow'"
-    if name in ("who", "each", "hat", "optional"):
+    if name in ("who", "each", "hat", "optional", "beside"):
         return f"'{name}' under 'then'", "put it at the question above; what hangs under it follows"
     if parent:
         return "'keep' under 'then'", "make it a question of its own, the last one"

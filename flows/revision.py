@@ -78,5 +78,6 @@ def _question_shape(question: Question) -> object:
         question.each,
         *(["optional"] if question.optional else []),
         *(["several"] if question.several else []),
+        *(["others"] if question.others else []),
         *(["hat"] if question.hat else []),
     ]

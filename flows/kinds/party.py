@@ -22,20 +22,22 @@ class Party:
     name = "party"
     typed = False
     required = ()
-    optional = ("then", "several", "none")
+    optional = ("then", "several", "none", "others")
 
     def read(self, fields: Mapping[str, Node], reading: Reading, _rules: Rules) -> Own:
-        """Read `several` and `none`."""
+        """Read `several`, `none` and `others`."""
         none = read_none(fields["none"], reading) if "none" in fields else ()
-        return Own(options=none, several="several" in fields and reading.yes(fields["several"]))
+        several, others = (name in fields and reading.yes(fields[name]) for name in ("several", "others"))
+        return Own(options=none, several=several, others=others)
 
     def understand(self, question: Question, given: Tapped | Picked | Typed) -> str | NotUnderstood:
         """The numbers of the chosen organisations, or NONE."""
         return some_of(question, given) if question.several else one_of(question, given)
 
     def schema(self) -> dict[str, object]:
-        """The schema of `several` and `none`."""
-        return {"several": {"type": "boolean"}, "none": {"$ref": "#/$defs/text"}}
+        """The schema of `several`, `none` and `others`."""
+        yes = {"type": "boolean"}
+        return {"several": yes, "none": {"$ref": "#/$defs/text"}, "others": yes}
 
 
 KIND = Party()
