@@ -35,13 +35,15 @@ Rows = tuple[tuple[Button, ...], ...]
 class Ask:
     """A question of a round to the person who holds `seat`; `version` is the floor it stands on.
 
-    `more` shows the ways to answer that stand behind [Anders…].
+    `more` shows the ways to answer that stand behind [Anders…]. `dropped`: the question whose new answer made
+    words of theirs not count any more, which is said above it.
     """
 
     seat: int
     question: str
     version: int
     more: bool = False
+    dropped: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,36 @@ class Welcome:
 
 @dataclass(frozen=True)
 class Review:
-    """The person's own answers as the others will see them, before sending."""
+    """The person's own answers as the others will see them, before sending; `dropped` as in `Ask`."""
 
     seat: int
     version: int
+    dropped: str | None = None
+
+
+@dataclass(frozen=True)
+class JointCheck:
+    """What an organisation answers together, to the person of `seat`, before it goes out for all of them.
+
+    Nothing when it changed since this `version`, or does not lie with them any more.
+    """
+
+    seat: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Differs:
+    """A colleague answered the same question meanwhile: both answers, for the person of `seat` to choose.
+
+    What they typed is held as `draft`; what they tapped is the option or mark `tapped`.
+    """
+
+    seat: int
+    question: str
+    version: int
+    draft: int | None = None
+    tapped: str | None = None
 
 
 @dataclass(frozen=True)
@@ -262,6 +290,8 @@ Message = (
     | Openings
     | Ask
     | Review
+    | JointCheck
+    | Differs
     | Notice
     | Quoted
     | Agreements

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens.question import in_words
+from bot.screens.question import dropped_line, in_words
 from bot.screens.reader import Draft, Place, Reader, cast_of, headed, place_of, plain
 from flows import engine
 from flows.model import Question, Share
@@ -21,9 +21,11 @@ def draft(reader: Reader, message: Review) -> Draft | None:
     floor = floor_rows.floor(reader.unit, reader.person.id)
     if place is None or floor is None or floor.version != message.version:
         return None
-    answers = engine.relevant(place.flow, rounds.answers(reader.unit, place.seat.id))
+    every = rounds.answers(reader.unit, place.seat.id)
+    answers = engine.relevant(place.flow, every)
     body = plain("\n".join(_lines(reader, place, answers)))
-    paragraphs = headed(place.partnership.name, _introduced(reader, place, body))
+    dropped = dropped_line(reader, place, every, message.dropped)
+    paragraphs = headed(place.partnership.name, (*dropped, *_introduced(reader, place, body)))
     own = _lines(reader, place, answers, own=True)
     if own:
         paragraphs = (*paragraphs, plain("\n".join((reader.label("answer.review_self"), *own))))

@@ -35,12 +35,24 @@ def draft(reader: Reader, message: Ask) -> Draft | None:
         return Draft(
             Screen(_headed(reader, place, answers, question, body), rows_behind_more(reader, message.version))
         )
-    body = _body(reader, place, answers, question)
+    body = (*dropped_line(reader, place, answers, message.dropped), *_body(reader, place, answers, question))
     can_go_back = engine.before(place.flow, answers, question.id) is not None
     given = answers.get(question.id)
     chosen = [option.id for option in question.picked(given.value if given is not None else None)]
     rows = rows_under(reader, question, message.version, chosen, can_go_back=can_go_back)
     return Draft(Screen(_headed(reader, place, answers, question, body), rows))
+
+
+def dropped_line(
+    reader: Reader, place: Place, answers: engine.Answers, changed: str | None
+) -> tuple[Rich, ...]:
+    """That words do not count any more since the answer to `changed` is another, and how they come back."""
+    if changed is None or changed not in answers or not place.flow.has(changed):
+        return ()
+    question = place.flow.question(changed)
+    if question.kind == "words":
+        return reader.say("own.dropped_words")
+    return reader.say("own.dropped", {"now": in_words(reader, question, answers[changed])})
 
 
 def _headed(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flows import engine
 from process import alone, closing, conversation, filling
-from process.acts import held, live, reminding
+from process.acts import hanging, held, live, reminding
 from process.case import Case
 from process.incoming import Argument, Press, Tap, Words
 from process.message import Ask, Button, Notice, Outcome, Value
@@ -234,7 +234,8 @@ def _take(
                 opening.set_seat(case.unit, seat, SeatState.BEGUN)
             if stays:
                 return less(case, on)
-            return conversation.go_on(case, round_, seat)
+            shown = conversation.go_on(case, round_, seat)
+            return hanging.told(shown, flow, answers, rounds.answers(case.unit, seat.id), answer.question)
         case engine.NotUnderstood(key=key, values=values):
             complaint = Notice(f"answer.{key}", values, partnership=round_.partnership_id)
             told = Outcome((case.reply(complaint, anew=True),))

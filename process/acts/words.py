@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import engine
 from process import authority, conversation, filling
-from process.acts import answer, drafts, elsewhere, forms, held
+from process.acts import answer, drafts, elsewhere, forms, hanging, held
 from process.case import Case, flow_for
 from process.incoming import Press
 from process.message import Button, Notice, Outcome
@@ -68,6 +68,7 @@ def change(case: Case, round_: Round, seat: Seat, new: Held, *, was_asked: bool 
     match engine.accept(flow, rounds.answers(case.unit, seat.id), new.question, engine.Typed(new.text)):
         case engine.Accepted(answer=given):
             is_words = flow.question(given.question).kind == "words"
+            before = rounds.answers(case.unit, seat.id)
             key = held.to_ask(case, round_, seat, given) if is_words and not was_asked else None
             if key is not None:
                 return held.ask(case, round_, new, key)
@@ -75,7 +76,8 @@ def change(case: Case, round_: Round, seat: Seat, new: Held, *, was_asked: bool 
             if held.stands(floor_rows.floor(case.unit, case.person.id), seat.id, new.question):
                 return conversation.go_on(case, round_, seat)
             kept = case.says(Notice("words.edited", partnership=where))
-            return kept + _shown_again(case, seat)
+            after = rounds.answers(case.unit, seat.id)
+            return kept + hanging.told(_shown_again(case, seat), flow, before, after, given.question)
         case engine.NotUnderstood(key=key, values=values):
             return case.says(Notice(f"answer.{key}", values, partnership=where))
 
@@ -96,7 +98,7 @@ def _was_seen(case: Case, floor: Floor) -> bool:
         return False
     shown = floor.shown_at.replace(microsecond=0)
     return (
-        case.incoming.sent_at > shown if floor.data == conversation.AGAIN else case.incoming.sent_at >= shown
+        case.incoming.sent_at > shown if conversation.is_again(floor) else case.incoming.sent_at >= shown
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.person import Person
 from tests.conversations.rounds import Three, in_the_round
-from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED, sends
+from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED, answers, sends
 from tests.conversations.town import Town
 
 pytestmark = pytest.mark.one_database
@@ -107,3 +107,17 @@ async def test_who_cannot_get_it_in_its_place_hears_it_once_within_the_hour(town
     told = [m for m in people.fatima.history if "kon ik niet aanpassen" in m.text]
     assert len(told) == 1
     assert not any("kon ik niet aanpassen" in m.text for m in people.moniek.history)
+
+
+async def test_an_explanation_that_lapses_is_said_and_comes_back(town: Town) -> None:
+    people = await in_the_round(town)
+    await answers(people.carla, RED, GREEN, GREEN, GREEN, GREEN, words=(WORDS,))
+    people.carla.sees(WORDS)
+    for colour, said in ((GREEN, True), (RED, False)):
+        await people.carla.taps("Iets veranderen")
+        await people.carla.taps(people.carla.buttons()[0][0])
+        await people.carla.taps(colour)
+        people.carla.sees("Nog niet verstuurd")
+        line = "Omdat je nu 🟢 ja koos, vervalt je toelichting."
+        assert (line in people.carla.screen.text) is said
+        assert (WORDS in people.carla.screen.text) is not said
