@@ -64,6 +64,7 @@ class Left:
     proposed: int
     left: int
     across: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def _within(sheet: Sheet, limits: Limits) -> Version:
             (cut(what, limits.line), cut(who, limits.name)) for what, who in sheet.proposed[:most]
         ),
         left=tuple((cut(label, limits.label), cut(asked, limits.line)) for label, asked in sheet.left[:most]),
+        asked=tuple((cut(whom, limits.line), cut(said, limits.quote)) for whom, said in sheet.asked[:most]),
         aloud_named=tuple(cut(label, limits.label) for label in sheet.aloud_named[:most]),
         absent=tuple(cut(name, limits.name) for name in sheet.absent),
     )
@@ -115,6 +117,7 @@ def _within(sheet: Sheet, limits: Limits) -> Version:
         agreed=len(sheet.agreed[most:]),
         proposed=len(sheet.proposed[most:]),
         left=len(sheet.left[most:]),
+        asked=len(sheet.asked[most:]),
         across=len(sheet.across[most:]),
     )
     return Version(smaller, limits, missing, bool(missing.topics) or _lost_words(sheet, smaller))
@@ -146,7 +149,7 @@ def _lost_words(sheet: Sheet, smaller: Sheet) -> bool:
     return (
         any(
             getattr(smaller, part) != getattr(sheet, part)
-            for part in ("keep", "agreed", "proposed", "left", "across")
+            for part in ("keep", "agreed", "proposed", "left", "across", "asked")
         )
         or smaller.aloud_named != sheet.aloud_named
         or any((one.question, one.quotes) != (less.question, less.quotes) for one, less in topics)

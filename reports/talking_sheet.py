@@ -46,6 +46,8 @@ def _version(version: Version) -> dict[str, object]:
         "proposed_more": _and(missing.proposed, language),
         "left": sheet.left,
         "left_more": _and(missing.left, language),
+        "asked": sheet.asked,
+        "asked_more": _and(missing.asked, language),
         "aloud": _aloud(sheet),
         "absent": say("sheet.absent", language, names=absent) if absent else "",
         "shortened": say("sheet.shortened", language) if version.shortened else "",

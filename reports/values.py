@@ -237,7 +237,8 @@ class Sheet:
     chose to work on. `across` pairs an organisation that something was asked of with what, and by whom.
     `agreed` is what became of earlier agreements; `proposed` pairs what was proposed with by whom; `left`
     pairs the label and the question of what an earlier meeting did not come to. `keep` pairs an organisation
-    with what it wants to keep. `aloud` counts the topics that somebody would rather talk about, `aloud_named`
+    with what it wants to keep. `asked` pairs whom a question that was not answered is for with the question.
+    `aloud` counts the topics that somebody would rather talk about, `aloud_named`
     are those of them that can be named without telling who. `absent` names who has no answer in it;
     `agreed_space` leaves room to write what is agreed: what, who, when. `wall`: the same as an A3, to stand
     around.
@@ -254,6 +255,7 @@ class Sheet:
     agreed: tuple[Agreed, ...] = ()
     proposed: tuple[tuple[str, str], ...] = ()
     left: tuple[tuple[str, str], ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
     aloud: int = 0
     aloud_named: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.channel import Screen
-from bot.screens import corrected, happened
+from bot.screens import corrected, happened, relay
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.reader import Draft, Reader, Rows, headed, plain
 from bot.screens.result import picture, turnout
@@ -112,7 +112,8 @@ def _result(sight: _Sight) -> tuple[Line, ...]:
             )
         if frozen.shown.aloud:
             lines.append(Line.of(reader.label("result.aloud", {"n": len(frozen.shown.aloud)})))
-    return tuple(lines)
+    asked = relay.counted(frozen)
+    return (*lines, Line.of(asked)) if asked is not None else tuple(lines)
 
 
 def _spread(frozen: Frozen) -> Line:

@@ -10,7 +10,7 @@ from process import authority
 from process.incoming import Press
 from process.message import Harvest, Inquiries, Relayed, Value
 from process.registry import Permission
-from process.rules.relay import ENDS, Known, Way
+from process.rules.relay import ENDS, ON_SHEET, Known, Way
 from process.states import RoundStage
 from storage.queries import opening, partnerships, people
 from storage.queries import relay as kept
@@ -77,9 +77,7 @@ def harvest(reader: Reader, message: Harvest) -> Draft | None:
     if len(every) > message.skip + SHOWN:
         further = Press("harvest", (round_.id, message.skip + SHOWN))
         rows = ((reader.button("button.more_inquiries", further),), *rows)
-    answered = sum(kept.answered(reader.unit, row) is not None for row in every)
-    counts: dict[str, Value] = {"asked": len(every), "answered": answered, "left": len(every) - answered}
-    head = plain(reader.label("relay.harvest", counts))
+    head = plain(reader.label("relay.harvest", _counts(reader, every)))
     said = tuple(_in_full(reader, row) for row in page)
     return Draft(Screen(headed(partnership.name, (head, *said), reader.label("relay.harvest_head")), rows))
 
@@ -251,3 +249,39 @@ def ask_row(frozen: Frozen) -> Rows:
     if running.harvested_at is not None and carried(reader, round_.id):
         rows = (*rows, (reader.button("button.harvest", Press("harvest", (round_.id,))),))
     return rows
+
+
+def on_sheet(frozen: Frozen) -> tuple[tuple[str, str], ...]:
+    """Once the relay is over: what was not answered, for whom and in whose words; and what is for the table."""
+    reader, round_ = frozen.reader, frozen.round
+    running = kept.relay(reader.unit, round_.id)
+    if running is None or running.harvested_at is None:
+        return ()
+    left = [row for row in carried(reader, round_.id) if row.way in ON_SHEET]
+    asked = [
+        (reader.label("relay.sheet_to", known), reader.label("relay.sheet_asked", known))
+        for known in (values(reader, row) for row in left)
+    ]
+    subjects = [row for row in kept.of_round(reader.unit, round_.id) if _is_subject(row)]
+    about = reader.label("relay.subject", {"partnership": frozen.partnership.name}) if subjects else ""
+    topics = {topic(reader, row.round_id, row.question) for row in subjects} - {""}
+    return (*asked, *(((about, ", ".join(sorted(topics))),) if subjects else ()))
+
+
+def counted(frozen: Frozen) -> str | None:
+    """How many questions were asked and answered, and how many are for the sheet; None without any."""
+    running = kept.relay(frozen.reader.unit, frozen.round.id)
+    if running is None or running.harvested_at is None:
+        return None
+    every = carried(frozen.reader, frozen.round.id)
+    return frozen.reader.label("relay.harvest", _counts(frozen.reader, every)) if every else None
+
+
+def _counts(reader: Reader, every: list[Inquiry]) -> dict[str, Value]:
+    answered = sum(kept.answered(reader.unit, row) is not None for row in every)
+    return {"asked": len(every), "answered": answered, "left": len(every) - answered}
+
+
+def _is_subject(row: Inquiry) -> bool:
+    """Something for the table without words: nobody is named in it."""
+    return row.organisation_id is None and row.way == Way.SHEET

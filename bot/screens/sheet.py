@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channel import Screen
-from bot.screens import matrix, tracks, worksheet
+from bot.screens import matrix, relay, tracks, worksheet
 from bot.screens.agreement import topic
 from bot.screens.corrected import lines_at
 from bot.screens.frozen import Frozen, frozen_of
@@ -69,6 +69,7 @@ def values(frozen: Frozen, *, wall: bool = False) -> Sheet:
         agreed=_agreed(frozen),
         proposed=_proposed(frozen),
         left=tuple(_left(reader, round_id, question) for round_id, question in left),
+        asked=relay.on_sheet(frozen),
         aloud=len(frozen.shown.aloud),
         aloud_named=tuple(frozen.topic(question) for question in named_aloud(frozen.shown)),
         absent=frozen.missing,

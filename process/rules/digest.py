@@ -36,6 +36,7 @@ _BEGINNINGS = (
     ("round_", Subject.ROUNDS),
     ("reveal", Subject.ROUNDS),
     ("discussed", Subject.ROUNDS),
+    ("relay", Subject.ROUNDS),
     ("meeting", Subject.MEETINGS),
     ("sheet", Subject.MEETINGS),
     ("agree", Subject.AGREEMENTS),

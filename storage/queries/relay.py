@@ -127,7 +127,7 @@ def lying_with(unit: Unit, member: Member) -> list[Inquiry]:
 
 
 def asked_by(unit: Unit, member: Member) -> list[Inquiry]:
-    """What this member asked in relays that go on, calls as well; from the account that holds the place now."""
+    """What this member asked in relays that go on, and calls; from the account that holds the place now."""
     since = member.moved_at
     rows = _running(unit, Inquiry.asker_id == member.id)
     return [row for row in rows if since is None or row.asked_at >= since]
