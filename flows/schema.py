@@ -88,6 +88,7 @@ def _question(kind: Kind, *, hanging: bool) -> Schema:
         "each": {"enum": [*EACH]},
         "optional": _text(MOST["optional"]),
         "reply": _text(MOST["reply"]),
+        "beside": {**strings, "minItems": 1},
         "hat": {"type": "boolean"},
         "worded": _fields({layer.value: _ref("text") for layer in Layer}, []),
         "then": {"type": "array", "items": _ref("hanging")},

@@ -60,6 +60,7 @@ CHECKS = (
     Check("chosen_in_confidence", Level.FAULT, sharing.chosen_in_confidence),
     Check("about_whom", Level.FAULT, asked.about_whom),
     Check("needs_an_extra", Level.FAULT, extras.needs_an_extra),
+    Check("guesses_what_is_shown", Level.FAULT, extras.guesses_what_is_shown),
     Check("replies_to_what_is_shared", Level.FAULT, extras.replies_to_what_is_shared),
     Check("options", Level.FAULT, ticks.options),
     Check("keep_not_last", Level.FAULT, ticks.keep_not_last),

@@ -31,6 +31,30 @@ def replies_to_what_is_shared(draft: Draft) -> Iterator[Complaint]:
             yield Complaint(draft.at(number, "reply"), what, "remove it, or write share: self")
 
 
+def guesses_what_is_shown(draft: Draft) -> Iterator[Complaint]:
+    """A guess is the author's own, about an organisation, and of an answer that all will see."""
+    asked = {question.id: question for question in draft.flow.questions}
+    for number, question in draft.numbered():
+        if not question.beside:
+            continue
+        if question.share is not Share.SELF or not question.each:
+            what = f"'{question.id}' is no guess about another organisation"
+            yield Complaint(draft.at(number, "beside"), what, "add share: self and each: organisation to it")
+        for name in question.beside:
+            if name not in asked or not _can_be_guessed(asked[name]):
+                what = f"'{name}' is no answer of an organisation to lay a guess beside"
+                yield Complaint(
+                    draft.at(number, "beside"),
+                    what,
+                    "name open questions or choices that all see the answers to",
+                )
+
+
+def _can_be_guessed(question: Question) -> bool:
+    shown = question.share in (Share.NAME, Share.ORGANISATION)
+    return shown and question.kind != "tick" and question.under is None and not question.each
+
+
 def _needed(question: Question) -> Iterator[tuple[str, str]]:
     """The questions whose answers this one uses, each with the part of it that does."""
     for test in tests_in(question.when) if question.when is not None else ():
