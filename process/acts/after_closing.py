@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from process import closing, digests, meetings, planning, posting, relaying
+from process import closing, digests, meanwhile, meetings, planning, posting, relaying
 from process.case import Case, Work
 from process.incoming import Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice, Outcome, Value
 from process.registry import OnRound, Permission, round_act, when_due
 from process.states import RoundStage, SeatState
 from storage.queries import events, opening, partnerships, people, rounds
@@ -56,7 +56,7 @@ def due_to_hand_out(work: Work, appointment: Appointment) -> Outcome:
 def longer(case: Case, on: OnRound) -> Outcome:
     """More time, as long as there is; everyone hears it, who has not sent can go on."""
     if on.round.stage != RoundStage.TOO_FEW:
-        return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
+        return case.says(_chosen_already(case, on))
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
     closes = closing.longer_until(case, partnership, on.round)
     opening.prolong(case.unit, on.round, closes)
@@ -86,7 +86,7 @@ def skip_round(case: Case, on: OnRound) -> Outcome:
 
 def _end(case: Case, on: OnRound, how: str) -> Outcome:
     if on.round.stage != RoundStage.TOO_FEW:
-        return case.says(Notice("round.already_settled", partnership=on.round.partnership_id))
+        return case.says(_chosen_already(case, on))
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
     opening.set_stage(case.unit, on.round, RoundStage.SKIPPED, at=case.now)
     events.note(case.unit, partnership.id, f"round_{how}", on.member.id, case.now, data=str(on.round.id))
@@ -97,3 +97,18 @@ def _end(case: Case, on: OnRound, how: str) -> Outcome:
         here = Button("button.live", Press("live", (partnership.id,)))
         notice = replace(notice, buttons=((here,),))
     return case.says(notice) + Outcome(told) + planning.agree_unless_chosen(case, partnership)
+
+
+def _chosen_already(case: Case, on: OnRound) -> Notice:
+    """What became of it, and who chose that when it was another coordinator."""
+    where, about = on.round.partnership_id, str(on.round.id)
+    run = (Button("button.run", Press("overleg", (where,))),)
+    chosen = events.last(case.unit, where, meanwhile.TOO_FEW, data=about)
+    by = meanwhile.by_whom(case, where, meanwhile.TOO_FEW, on.member, data=about)
+    if chosen is None or by is None:
+        return Notice("round.already_settled", {}, (run,), where)
+    values: dict[str, Value] = {"name": by, "flow": on.round.flow}
+    if chosen.kind == "round_longer":
+        return Notice("meanwhile.longer", values | {"until": on.round.closes_at.isoformat()}, (run,), where)
+    again = (Button("button.start_round", Press("flows", (where,))),)
+    return Notice(f"meanwhile.{chosen.kind.removeprefix('round_')}", values, (again, run), where)

@@ -44,6 +44,14 @@ def read_day(text: str, today: date) -> Typed | None:
     return Typed(chosen, read_time(rest)) if chosen is not None and _is_near(chosen, today) else None
 
 
+def read_iso(text: str) -> date | None:
+    """The day that a button carries; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def read_time(text: str) -> time | None:
     """The time of day that a text names: `10:00`, `10.30`, `9u30`, `10 uur`, or just `10`."""
     lowered = text.lower().strip()

@@ -12,12 +12,15 @@ from process.message import Button, Hand, Notice, Outcome, Outgoing, Rows, Value
 from process.moment import Moment
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import Role
-from storage.queries import invites, links, people
+from storage.queries import invites, links, partnerships, people
 from storage.tables import Invite, Member, Organisation
 from storage.unit import Unit
 
 LISTED = 10
 """Links that work and are shown, the newest first."""
+JUST = timedelta(hours=1)
+"""So long after another coordinator made a link for an organisation, who makes one too hears of it."""
+ANYWAY = "yes"
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,11 @@ def choose_role(case: Case, on: OnPartnership, organisation: Argument = 0) -> Ou
 
 
 @partnership_act("makelink", Permission.INVITE)
-def make_link(case: Case, on: OnPartnership, organisation: Argument = 0, role: Argument = "") -> Outcome:
-    """The link, at once."""
+def make_link(
+    case: Case, on: OnPartnership, organisation: Argument = 0, role: Argument = "", anyway: Argument = ""
+) -> Outcome:
+    """The link, at once; unless another just made the same, so that nobody is invited twice."""
+    partnerships.lock(case.unit, on.member.partnership_id)
     chosen = next(
         (
             each
@@ -124,9 +130,24 @@ def make_link(case: Case, on: OnPartnership, organisation: Argument = 0, role: A
         chosen is None and (organisation != 0 or role == Role.PARTNER)
     ):
         return new_link(case, on)
+    first = links.made_by_another(
+        case.unit, on.member, Role(str(role)), chosen.id if chosen else None, case.now - JUST
+    )
+    if first is not None and chosen is not None and anyway != ANYWAY:
+        return case.says(_made_already(on, chosen, str(role), people.member(case.unit, first).name))
     links_out = hand_out(case, on.member, Role(str(role)), chosen)
     made = Notice("invite.made", {}, _away(on), on.member.partnership_id)
     return Outcome((case.reply(made), *links_out))
+
+
+def _made_already(on: OnPartnership, organisation: Organisation, role: str, name: str) -> Notice:
+    where = on.member.partnership_id
+    rows = (
+        (Button("button.link_after_all", Press("makelink", (where, organisation.id, role, ANYWAY))),),
+        (Button("button.back", Press("invites", (where,))),),
+    )
+    values = {"name": name, "organisation": organisation.name}
+    return Notice("meanwhile.invited", values, rows, where)
 
 
 @partnership_act("revoke", Permission.INVITE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from process import posting
+from process import meanwhile, posting
 from process.acts import keepers_standby, people
 from process.acts.roles import choose, held, log, other
 from process.case import Case
@@ -17,6 +18,9 @@ from storage.queries import acting, events, partnerships, roles
 from storage.queries import people as people_rows
 from storage.tables import Member
 
+_LAST = "last"
+_FEWER = (Change.STEPPED_BACK, Change.LEFT)
+"""After one of these there is a coordinator less."""
 _ENDS_THE_QUESTION = (Change.ASKED_TO_LEAD, Change.DECLINED, Change.LEADS, Change.OBSERVES, Change.ANSWERS)
 """After one of these an earlier question whether somebody wants to coordinate stands no more."""
 
@@ -70,21 +74,32 @@ def answer(case: Case, on: OnPartnership, how: Argument = "") -> Outcome:
 def ask_once_more(case: Case, on: OnPartnership) -> Outcome:
     """What stepping back means, before it happens; who is the last one reads who keeps an eye on it then."""
     partnership = on.member.partnership_id
+    others = _others_lead(people_rows.members(case.unit, partnership), on.member)
+    return case.says(_sure(partnership, "lead.step_back" if others else "lead.step_back_last"))
+
+
+def _sure(partnership: int, key: str) -> Notice:
+    knowing = () if key == "lead.step_back" else (_LAST,)
     rows = (
-        (Button("button.step_back_sure", Press("steppedback", (partnership,))),),
+        (Button("button.step_back_sure", Press("steppedback", (partnership, *knowing))),),
         (Button("button.step_back_not", Press("people", (partnership,))),),
     )
-    others = _others_lead(people_rows.members(case.unit, partnership), on.member)
-    key = "lead.step_back" if others else "lead.step_back_last"
-    return case.says(Notice(key, {}, rows, partnership))
+    return Notice(key, {}, rows, partnership)
 
 
 @partnership_act("steppedback", Permission.APPOINT)
-def step_back(case: Case, on: OnPartnership) -> Outcome:
-    """At once: partner again, or observer for who answers for no organisation. Everyone hears it."""
+def step_back(case: Case, on: OnPartnership, knowing: Argument = "") -> Outcome:
+    """At once: partner again, or observer for who answers for no organisation. Everyone hears it.
+
+    `knowing`: that they are the last one. Who was not when they were asked, is asked again.
+    """
     members = roles.held(case.unit, on.member.partnership_id)
     if on.member.role != Role.COORDINATOR:  # who stands in does so by keeping an eye on it
         return case.says(Notice("which.none", partnership=on.member.partnership_id))
+    by = meanwhile.by_whom(case, on.member.partnership_id, _FEWER, on.member)
+    if not _others_lead(members, on.member) and knowing != _LAST and by is not None:
+        asks = _sure(on.member.partnership_id, "meanwhile.step_back_last")
+        return case.says(replace(asks, values={"name": by}))
     partnership = partnerships.partnership(case.unit, on.member.partnership_id)
     becomes = Role.PARTNER if on.member.organisation_id is not None else Role.OBSERVER
     roles.set_role(case.unit, on.member, becomes)

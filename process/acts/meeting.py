@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from process import posting
-from process.acts import dates, forms, moving
+from process.acts import arranging, dates, forms
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
 from process.acts.which import in_which
 from process.case import Case
@@ -14,7 +14,6 @@ from process.incoming import Press
 from process.message import Button, Notice, Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.rules.cadence import add_workdays, local_instant
-from process.states import MeetingState
 from storage.queries import meetings, partnerships, people
 from storage.tables import Meeting
 
@@ -95,6 +94,7 @@ def _ask(case: Case, on: OnPartnership, moves: Meeting | None) -> Outcome:
     entries = {"partnership": str(partnership.id), "zone": partnership.timezone}
     if moves is not None:
         entries["moves"] = str(moves.id)
+    entries["mark"] = str(arranging.mark(case.unit, partnership.id, moves))
     return forms.begin(case, PLANNING, entries)
 
 
@@ -111,9 +111,9 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         again = ((Button("button.plan_meeting", Press("meeting", (partnership.id,))),), *rows)
         return case.says(Notice("meeting.past", {"when": starts_at.isoformat()}, again, partnership.id))
     moves = meetings.meeting(case.unit, int(entries["moves"])) if "moves" in entries else None
-    if moves is not None and moves.state == MeetingState.PLANNED and moves.starts_at > case.now:
-        return moving.move(case, partnership, member, moves, starts_at)
-    return moving.plan(case, partnership, member, starts_at)
+    seen = entries.get("mark") or arranging.mark(case.unit, partnership.id, moves)
+    wish = arranging.Wish(starts_at, moves.id if moves is not None else 0, int(seen))
+    return arranging.arrange(case, partnership, member, wish)
 
 
 PLANNING = forms.register(forms.Form("meeting", (DAY, TIME), _finish))

@@ -5,10 +5,11 @@ The form in `meeting.py` leads here, and so does [Gaat niet door].
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from process import meanwhile, planning, posting
 from process import meetings as hanging
-from process import planning, posting
 from process.acts import reminding
 from process.case import Case, Work
 from process.incoming import Argument, Press
@@ -47,16 +48,27 @@ def move(
 
 
 @partnership_act("offmeeting", Permission.RUN)
-def cancel(case: Case, on: OnPartnership, meeting_id: Argument = 0, anyway: Argument = "") -> Outcome:
-    """[Gaat niet door]: asked once more, then the meeting is off and everyone who waits for it hears so."""
+def cancel(
+    case: Case, on: OnPartnership, meeting_id: Argument = 0, anyway: Argument = "", seen: Argument = 0
+) -> Outcome:
+    """[Gaat niet door]: asked once more, then the meeting is off and everyone who waits for it hears so.
+
+    `seen` is how often it had been moved when that was asked: another may have moved or cancelled it since.
+    """
     partnership = partnerships.lock(case.unit, on.member.partnership_id)
     planned = meetings.planned(case.unit, on.member.partnership_id, case.now)
+    off = on.member.partnership_id
+    if anyway == SURE and (gone := _off_already(case, on.member, meeting_id)) is not None:
+        return case.says(gone)
     if partnership is None or not planned:
-        off = on.member.partnership_id
-        return case.says(Notice("meeting.nothing_off", {}, _back(off), off))
+        return case.says(Notice("meeting.nothing_off", {}, run_row(off), off))
     meeting = planned[0]
     if anyway != SURE or meeting_id != meeting.id:
         return case.says(_sure(partnership, meeting))
+    by = meanwhile.by_whom(case, partnership.id, meanwhile.PLANS, on.member)
+    if seen != (meeting.moved or 0) and by is not None:
+        asks = _sure(partnership, meeting)
+        return case.says(replace(asks, key="meanwhile.meeting_sure_off", values={**asks.values, "name": by}))
     round_ = rounds.open_round(case.unit, partnership.id)
     hung = round_ if round_ is not None and round_.meeting_id == meeting.id else None
     meetings.cancel(case.unit, meeting)
@@ -64,7 +76,7 @@ def cancel(case: Case, on: OnPartnership, meeting_id: Argument = 0, anyway: Argu
     hanging.let_go(case, partnership, meeting)
     told = _told(case, partnership, on.member, hung, meeting, "off") if hung is not None else Outcome()
     return (
-        case.says(Notice("meeting.is_off", _values(meeting), _back(partnership.id), partnership.id))
+        case.says(Notice("meeting.is_off", _values(meeting), run_row(partnership.id), partnership.id))
         + told
         + planning.agree(case, partnership)
     )
@@ -143,15 +155,30 @@ def _told(
 
 def _kept(case: Case, partnership: Partnership, meeting: Meeting) -> Notice:
     """The meeting as it stands, and what becomes of its round."""
-    rows = ((agenda_button(meeting),), *_back(partnership.id))
+    rows = ((agenda_button(meeting),), *run_row(partnership.id))
     return Notice("meeting.kept", _values(meeting), rows, partnership.id)
 
 
+def _off_already(case: Case, member: Member, meeting_id: Argument) -> Notice | None:
+    """That another cancelled this meeting, None when nobody else did."""
+    found = meetings.meeting(case.unit, meeting_id) if isinstance(meeting_id, int) else None
+    if found is None or found.partnership_id != member.partnership_id:
+        return None
+    name = meanwhile.by_whom(
+        case, member.partnership_id, ("meeting_off",), member, data=found.starts_at.isoformat()
+    )
+    if found.state != MeetingState.CANCELLED or name is None:
+        return None
+    values = _values(found) | {"name": name}
+    return Notice("meanwhile.meeting_off", values, run_row(member.partnership_id), member.partnership_id)
+
+
 def _sure(partnership: Partnership, meeting: Meeting) -> Notice:
+    sure = Press("offmeeting", (partnership.id, meeting.id, SURE, meeting.moved or 0))
     rows = (
-        (Button("button.off_sure", Press("offmeeting", (partnership.id, meeting.id, SURE))),),
+        (Button("button.off_sure", sure),),
         (Button("button.move_instead", Press("meeting", (partnership.id,))),),
-        *_back(partnership.id),
+        *run_row(partnership.id),
     )
     return Notice("meeting.sure_off", _values(meeting), rows, partnership.id)
 
@@ -160,7 +187,8 @@ def _values(meeting: Meeting) -> dict[str, Value]:
     return {"when": meeting.starts_at.isoformat()}
 
 
-def _back(partnership: int) -> Rows:
+def run_row(partnership: int) -> Rows:
+    """[Overleg]."""
     return ((Button("button.run", Press("overleg", (partnership,))),),)
 
 

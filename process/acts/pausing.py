@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from process import planning, posting
+from process import meanwhile, planning, posting
 from process.acts import dates, forms
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
 from process.acts.next_round import back
 from process.case import Case, Work
-from process.incoming import Press
-from process.message import Button, Due, Message, Notice, Outcome, Outgoing
+from process.incoming import Argument, Press
+from process.message import Button, Due, Message, Notice, Outcome, Outgoing, Value
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules.around import OPENS_AT
 from process.rules.cadence import local_instant, workday_on_or_after
@@ -18,12 +18,15 @@ from storage.queries import events, partnerships, people
 from storage.tables import Appointment, Member, Partnership
 
 WEEKS = (2, 4, 8)
+_ON = "on"
+"""No pause stands."""
 
 
 @partnership_act("pause", Permission.RUN)
 def pause(case: Case, on: OnPartnership) -> Outcome:
     """[Pauzeren]: until when?"""
-    return forms.begin(case, PAUSING, {"partnership": str(on.member.partnership_id)})
+    partnership = partnerships.partnership(case.unit, on.member.partnership_id)
+    return forms.begin(case, PAUSING, {"partnership": str(partnership.id), "seen": _stands(partnership)})
 
 
 def _today(page: Page) -> date:
@@ -52,6 +55,24 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     if partnership is None or member is None or not posting.leads(member):
         return case.says(Notice("which.none", {}, forms.menu_row(case)))
     until = date.fromisoformat(entries["until"])
+    return _until(case, partnership, member, until, entries.get("seen", _stands(partnership)))
+
+
+@partnership_act("pauseto", Permission.RUN)
+def after_all(case: Case, on: OnPartnership, until: Argument = "", seen: Argument = "") -> Outcome:
+    """[Toch …]: until the day that was chosen before another turned out to be first."""
+    partnership = partnerships.lock(case.unit, on.member.partnership_id)
+    day = dates.read_iso(str(until))
+    if partnership is None or day is None or day <= case.now.astimezone(planning.zone_of(partnership)).date():
+        return case.says(_changed(on.member.partnership_id))
+    return _until(case, partnership, on.member, day, str(seen))
+
+
+def _until(case: Case, partnership: Partnership, member: Member, until: date, seen: str) -> Outcome:
+    """Pause, unless another paused or went on since `seen`; the partnership is held."""
+    by = meanwhile.by_whom(case, partnership.id, meanwhile.PAUSES, member)
+    if seen != _stands(partnership) and by is not None and partnership.paused_until != until:
+        return case.says(_already(partnership, until, by))
     partnership.paused_until = until
     events.note(case.unit, partnership.id, "paused", member.id, case.now, data=until.isoformat())
     at = local_instant(until, OPENS_AT, planning.zone_of(partnership))
@@ -62,6 +83,26 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     return case.says(said) + Outcome(told, due) + planning.agree(case, partnership)
 
 
+def _stands(partnership: Partnership) -> str:
+    """Until when it is paused, as it is carried along."""
+    return partnership.paused_until.isoformat() if partnership.paused_until is not None else _ON
+
+
+def _already(partnership: Partnership, until: date, by: str) -> Notice:
+    """Who was first and what stands, with the day that this one chose."""
+    after_all = Press("pauseto", (partnership.id, until.isoformat(), _stands(partnership)))
+    button = Button("button.pause_after_all", after_all, {"day": until.isoformat()})
+    values: dict[str, Value] = {"name": by, "other": until.isoformat()}
+    if partnership.paused_until is not None:
+        values["until"] = partnership.paused_until.isoformat()
+    key = "meanwhile.paused" if partnership.paused_until is not None else "meanwhile.resumed"
+    return Notice(key, values, ((button,), *back(partnership.id)), partnership.id)
+
+
+def _changed(partnership: int) -> Notice:
+    return Notice("rounds.changed", {}, back(partnership), partnership)
+
+
 PAUSING = forms.register(forms.Form("pausing", (Field("until", _show, _take),), _finish))
 
 
@@ -70,9 +111,10 @@ def resume(case: Case, on: OnPartnership) -> Outcome:
     """[Weer verder]: earlier than was said."""
     partnership = partnerships.lock(case.unit, on.member.partnership_id)
     if partnership is None or partnership.paused_until is None:
-        return case.says(
-            Notice("rounds.changed", {}, back(on.member.partnership_id), on.member.partnership_id)
-        )
+        where = on.member.partnership_id
+        by = meanwhile.by_whom(case, where, meanwhile.PAUSES, on.member)
+        went_on = Notice("meanwhile.went_on", {"name": by or ""}, back(where), where)
+        return case.says(went_on if by is not None else _changed(where))
     agreed = _goes_on(case, partnership, on.member)
     notice = _going_on(partnership)
     said = Notice(notice.key, notice.values, back(partnership.id), partnership.id)

@@ -1,7 +1,7 @@
 """What somebody who comes in later may read, and what they and who leaves can say to the group.
 
-What the group has is a draft to a newcomer: they see counts, pictures and what was agreed, and may question it
-(Weer Thuis §5.2). Own words that were written before they came were written for others, and stay with those.
+What the group has is a draft to a newcomer: they see counts, pictures and what was agreed, and may question
+that (Weer Thuis §5.2). Own words from before they came were written for others, and stay with those.
 """
 
 from __future__ import annotations

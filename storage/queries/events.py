@@ -48,6 +48,14 @@ def newest(unit: Unit, partnership_id: int, kinds: Iterable[str], limit: int) ->
     )
 
 
+def last(unit: Unit, partnership_id: int, kinds: Iterable[str], *, data: str | None = None) -> Event | None:
+    """The last event of these kinds in a partnership, about `data` when given; None when there was none."""
+    found = select(Event).where(Event.partnership_id == partnership_id, col(Event.kind).in_(list(kinds)))
+    if data is not None:
+        found = found.where(Event.data == data)
+    return unit.session.exec(found.order_by(col(Event.id).desc()).limit(1)).first()
+
+
 def last_about(unit: Unit, member_id: int, kinds: Iterable[str]) -> Event | None:
     """The last event of these kinds about a member, None when there was none."""
     return unit.session.exec(

@@ -65,6 +65,16 @@ def planned(unit: Unit, partnership_id: int, now: datetime) -> list[Meeting]:
     )
 
 
+def newest(unit: Unit, partnership_id: int) -> Meeting | None:
+    """The meeting that was planned last, whatever became of it."""
+    return unit.session.exec(
+        select(Meeting)
+        .where(Meeting.partnership_id == partnership_id)
+        .order_by(col(Meeting.id).desc())
+        .limit(1)
+    ).first()
+
+
 def with_round(unit: Unit, partnership_id: int) -> set[int]:
     """The meetings for which a round was opened."""
     found = unit.session.exec(

@@ -61,6 +61,12 @@ VALUES: dict[str, Values] = {
     "stand_in": lambda side: (1, NOBODY),
     "skip": lambda side: (0, 8),
     "reason_id": lambda side: tuple(side.reasons),
+    "at": lambda side: (2_000_000_000,),  # an instant in 2033
+    "moves": lambda side: (0, 1),
+    "seen": lambda side: (0, "on"),
+    "until": lambda side: ("2030-01-07", "none"),
+    "day": lambda side: ("2030-01-07", "none"),
+    "knowing": lambda side: ("", "last"),
     "asked_at": lambda side: (0,),  # long ago: a key that is destroyed does not come back with the world
 }
 
