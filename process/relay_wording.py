@@ -1,7 +1,7 @@
 """How a question to another organisation sounds: to one that is not open a wording is offered.
 
-Open questions without judgement, opinion or advice (ANNA and OMA, Weer Thuis §4.2). It goes by rules, never by
-a guess; they stand in `relay_wording.yaml`.
+Open questions without judgement, opinion or advice (ANNA and OMA, Weer Thuis §4.2). Rules decide,
+never a guess; they stand in `relay_wording.yaml`.
 """
 
 from __future__ import annotations

@@ -252,7 +252,7 @@ def ask_row(frozen: Frozen) -> Rows:
 
 
 def on_sheet(frozen: Frozen) -> tuple[tuple[str, str], ...]:
-    """Once the relay is over: what was not answered, for whom and in whose words; and what is for the table."""
+    """Once the relay is over: what was not answered, for whom and in whose words; and what is to be said."""
     reader, round_ = frozen.reader, frozen.round
     running = kept.relay(reader.unit, round_.id)
     if running is None or running.harvested_at is None:

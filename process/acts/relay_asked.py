@@ -16,14 +16,14 @@ _KNOWS = {"confirmed": Known.CONFIRMED, "contradicted": Known.CONTRADICTED}
 
 
 @round_act("relaymine", Permission.ANSWER)
-def asked(case: Case, on: OnRound, inquiry_id: Argument = 0, how: Argument = "") -> Outcome:
-    """One's own question; `how` is what they know now, or that it need not be asked any more."""
+def asked(case: Case, on: OnRound, inquiry_id: Argument = 0, does: Argument = "") -> Outcome:
+    """One's own question; `does` is what they know now, or that it need not be asked any more."""
     row = _own(case, on, inquiry_id)
     if row is None:
         return case.says(Notice("relay.gone", {}, forms.menu_row(case), on.round.partnership_id))
-    match how:
+    match does:
         case "confirmed" | "contradicted" if row.way in {Way.ANSWERED, Way.CALLING, Way.CALLED}:
-            return _knows(case, on, row, _KNOWS[how])
+            return _knows(case, on, row, _KNOWS[does])
         case "not_yet" if row.way == Way.CALLING:
             return _says(case, on, "relay.not_called")
         case "back" if relaying.happens(case, row, Does.TAKES_BACK):

@@ -26,12 +26,12 @@ def inquiries(case: Case, on: OnPartnership) -> Outcome:
 
 
 @round_act("relayed", Permission.ANSWER)
-def received(case: Case, on: OnRound, inquiry_id: Argument = 0, how: Argument = "") -> Outcome:
-    """One question that lies with this person; `how` is what they do with it."""
+def received(case: Case, on: OnRound, inquiry_id: Argument = 0, does: Argument = "") -> Outcome:
+    """One question that lies with this person; `does` is what they do with it."""
     row = _theirs(case, on, inquiry_id)
     if row is None:
         return case.says(Notice("relay.gone", {}, forms.menu_row(case), on.round.partnership_id))
-    match how:
+    match does:
         case "answer" if rules.after(row.way, Does.ANSWERS) is not None:
             return _begin(case, on, row)
         case "aloud" if relaying.happens(case, row, Does.TALKS):

@@ -15,6 +15,7 @@ from process import closing
 from process.case import Work
 from process.moment import Moment
 from process.rules.ending import Reason
+from process.rules.relay import Known, Way
 from process.states import AgreementState, FloorKind, Layer, Reach, Role, RoundStage, SeatState, Together
 from storage.queries import (
     agreements,
@@ -31,6 +32,7 @@ from storage.queries import (
     onpaper,
     opening,
     people,
+    relay,
     rounds,
 )
 from storage.tables import Agreement, Member, Person, Round, Seat
@@ -83,6 +85,7 @@ class Side:
     reasons: list[int] = field(default_factory=list)
     digests: list[int] = field(default_factory=list)
     endings: list[int] = field(default_factory=list)
+    inquiries: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -141,6 +144,7 @@ def _side(unit: Unit, moment: Moment, world: World, name: str) -> Side:
     for stage in STAGES:
         _round(unit, moment, side, stage)
     _agree(unit, side, now)
+    _inquire(unit, side, now)
     cards_on = side.rounds[RoundStage.TOO_FEW]
     live.begin(unit, cards_on, Together.CARDS, side.members["coordinator"], "m9", now)
     _links(unit, side, now)
@@ -230,6 +234,22 @@ def _agree(unit: Unit, side: Side, now: datetime) -> None:
         words=f"Canary{side.name}reden", given_by=proposer, now=now,
     )  # fmt: skip
     side.reasons.append(reason.id)
+
+
+def _inquire(unit: Unit, side: Side, now: datetime) -> None:
+    """A question that lies with the partner, and one that was answered."""
+    shown = side.rounds[RoundStage.REVEALED]
+    relay.begin(unit, shown.id, now + timedelta(days=7))
+    asker, answerer = side.members["coordinator"], side.members["partner"]
+    for way in (Way.OPEN, Way.ANSWERED):
+        row = relay.ask(
+            unit, shown.id, asker, organisation_id=answerer.organisation_id, question="doelen",
+            receiver_id=answerer.id, way=way, known=Known.ASKED, now=now,
+            words=f"Canary{side.name}vraag", supposed=f"Canary{side.name}vermoeden",
+        )  # fmt: skip
+        side.inquiries.append(row.id)
+        if way is Way.ANSWERED:
+            relay.answer(unit, row, answerer, f"Canary{side.name}antwoord", now)
 
 
 def _on_paper(unit: Unit, side: Side, now: datetime) -> Member:
