@@ -36,6 +36,7 @@ from flows.engine import (
     to_record,
 )
 from flows.model import Colour, Flow, Question
+from flows.parts import with_extras
 from flows.reading import Reading
 from flows.source import Node, load_file
 from flows.text import Party
@@ -72,13 +73,17 @@ class Turn:
 
 @dataclass(frozen=True)
 class Golden:
-    """One conversation: what it shows, its turns, and the review at the end line by line."""
+    """One conversation: what it shows, its turns, and the review at the end line by line.
+
+    `extras` are the optional questions that are on.
+    """
 
     flow: str
     shows: str
     turns: tuple[Turn, ...]
     review: tuple[str, ...] = ()
     cast: Cast = WALKER
+    extras: tuple[str, ...] = ()
 
 
 @dataclass
@@ -117,7 +122,7 @@ class _Walk:
 
 def play(golden: Golden, flow: Flow) -> Golden:
     """The conversation as it goes with this flow: the same acts, with what is asked and reviewed now."""
-    walk = _Walk(over(flow, OTHERS).part_for(golden.cast))
+    walk = _Walk(over(with_extras(flow, golden.extras), OTHERS).part_for(golden.cast))
     walk.ahead()
     turns: list[Turn] = []
     for turn in golden.turns:
@@ -130,13 +135,14 @@ def play(golden: Golden, flow: Flow) -> Golden:
 def read_golden(path: Path) -> Golden:
     """Read one conversation. Raises SourceError when the file is broken."""
     reading = Reading()
-    fields = reading.fields(load_file(path), ("flow", "shows", "talk"), ("as", "review"))
+    fields = reading.fields(load_file(path), ("flow", "shows", "talk"), ("as", "extras", "review"))
     golden = Golden(
         flow=reading.id(fields["flow"]),
         shows=reading.word(fields["shows"]),
         turns=tuple(_read_turn(reading, node) for node in reading.items(fields["talk"])),
         review=reading.words(fields["review"]) if "review" in fields else (),
         cast=_read_cast(reading, fields["as"]) if "as" in fields else WALKER,
+        extras=reading.words(fields["extras"]) if "extras" in fields else (),
     )
     reading.finish()
     return golden
@@ -170,6 +176,8 @@ def write_golden(golden: Golden) -> str:
         sort = next((each.sort for each in OTHERS if each.id == golden.cast.organisation), None)
         own = f", sort: {sort}" if sort is not None else ""
         lines.append(f"as: {{layer: {golden.cast.layer}, role: {golden.cast.role}{own}}}")
+    if golden.extras:
+        lines.append(f"extras: [{', '.join(golden.extras)}]")
     lines.append("talk:")
     for turn in golden.turns:
         value = _quoted(turn.value) if turn.act == "types" else turn.value

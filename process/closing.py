@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
-from process import alone, at_the_table, digests, meetings, planning, posting, relaying
+from process import alone, at_the_table, digests, guessing, meetings, planning, posting, relaying
 from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
 from process.message import Button, Hand, Message, Notice, Outcome, Outgoing, Show, Value
@@ -112,7 +112,8 @@ def reveal(
     turn = meetings.turn_of(work, partnership, round_)
     later = turn is not None and turn.sheet_at > work.now
     sheets = () if later else sheets_to_all(work, partnership, round_)
-    shown_to_all = Outcome((*shown, *sheets), meetings.dues(work, partnership, round_))
+    guessed = guessing.to_who_guessed(work, partnership, round_, snapshot)
+    shown_to_all = Outcome((*shown, *guessed, *sheets), meetings.dues(work, partnership, round_))
     if not later:
         shown_to_all += digests.with_result(work, partnership)
     if together:

@@ -244,6 +244,22 @@ def words_at(unit: Unit, places: Iterable[tuple[int, str]]) -> dict[tuple[int, s
     }
 
 
+def answered_alone(unit: Unit, round_id: int, member_id: int) -> frozenset[str]:
+    """The questions that a member answered for their own eyes in a round; never what they answered."""
+    return frozenset(
+        unit.session.exec(
+            select(StoredAnswer.question)
+            .join(Seat, col(Seat.id) == col(StoredAnswer.seat_id))
+            .where(
+                Seat.round_id == round_id,
+                Seat.member_id == member_id,
+                col(StoredAnswer.alone),
+                StoredAnswer.state == State.GIVEN,
+            )
+        )
+    )
+
+
 def wipe_alone(unit: Unit, round_id: int) -> bool:
     """Take what people answered for their own eyes out of a round; gives whether there was anything."""
     of = select(Seat.id).where(Seat.round_id == round_id)
