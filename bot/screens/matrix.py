@@ -27,9 +27,10 @@ def draft(frozen: Frozen, question: str) -> Draft | None:
     if found is None:
         return None
     reader = frozen.reader
-    head = reader.label("matrix.head", {"title": frozen.title, "topic": topic(frozen, found.asked[0])})
+    head = reader.label("matrix.head", {"title": frozen.title})
     fits = max(len(found.parties), len(found.asked)) <= MOST
-    body = (plain(reader.label("matrix.reading")),) if fits else _in_words(frozen, found)
+    reading = plain(reader.label("matrix.reading", {"asked": asked_of_all(frozen, found.asked[0])}))
+    body = (reading,) if fits else _in_words(frozen, found)
     corrected = tuple(map(plain, corrected_at(frozen, found.asked)))
     screen = Screen(headed(frozen.partnership.name, (*body, *_changes(frozen, found), *corrected), head))
     return Draft(screen, _drawing(frozen, found) if fits else None)
@@ -133,7 +134,7 @@ def _drawing(frozen: Frozen, found: Matrix) -> Drawing:
     reader = frozen.reader
     document = values.Matrix(
         partnership=frozen.partnership.name,
-        title=reader.label("matrix.head", {"title": frozen.title, "topic": topic(frozen, found.asked[0])}),
+        title=reader.label("matrix.head", {"title": frozen.title}),
         reading=asked_of_all(frozen, found.asked[0]),
         language="en" if reader.language == "en" else "nl",
         table=table_of(frozen, found.asked, found, quoted=False),

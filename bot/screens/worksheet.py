@@ -67,8 +67,7 @@ def _rows(frozen: Frozen, wanted: Named) -> Rows:
 def _title(frozen: Frozen, sheet: Worksheet) -> str:
     if sheet.layout is not Layout.MATRIX:
         return frozen.title
-    about = matrix.topic(frozen, sheet.asked[0])
-    return frozen.reader.label("matrix.head", {"title": frozen.title, "topic": about})
+    return frozen.reader.label("matrix.head", {"title": frozen.title})
 
 
 def _lead(frozen: Frozen, sheet: Worksheet) -> str:
