@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens import corrected, decided, last_time, matrix, relay, tracks, worksheet
+from bot.screens import beside, corrected, decided, last_time, matrix, relay, tracks, worksheet
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.late import Reactions, own_row, react_row
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from process import authority
+from process.guessing import BESIDE
 from process.incoming import Press
 from process.message import Show, Value
 from process.registry import Permission
@@ -32,6 +33,8 @@ def draft(reader: Reader, message: Show) -> Draft | None:
         return decided.draft(frozen)
     if message.part == "digest":
         return None  # from before a digest was a message of its own; the next one tells it
+    if message.part == BESIDE:
+        return beside.draft(frozen)
     if message.part == TRACKS:
         return tracks.draft(frozen)
     if message.part.startswith(MATRIX):
