@@ -137,6 +137,7 @@ def _topic(topic: Topic, limits: Limits) -> Topic:
         ask=cut(topic.ask, limits.question),
         organisations=tuple((cut(name, limits.name), cell) for name, cell in topic.organisations),
         quotes=_quotes(topic.quotes[: limits.quotes], limits),
+        chosen=tuple((cut(word, limits.label), cut(who, limits.quote)) for word, who in topic.chosen),
     )
 
 

@@ -81,6 +81,7 @@ def _topic(topic: Topic, language: str, most: int) -> dict[str, object]:
         if topic.counts is not None
         else [],
         "unknown": _who(topic, Sign.UNKNOWN, language, most),
+        "chosen": topic.chosen,
         "quotes": topic.quotes,
         "corrections": [cut(each, 160) for each in topic.corrections],
     }

@@ -200,6 +200,7 @@ class Topic:
     nobody chose a colour or none may be shown. `organisations` pairs a name with its cell and is empty where
     only counts may be shown; so are the `quotes` (organisation, own words). An empty organisation in a quote
     leaves the name out. `corrections` say what was corrected since the counts were made, a line each.
+    `chosen` pairs an option with who chose it.
     """
 
     label: str
@@ -209,6 +210,7 @@ class Topic:
     quotes: tuple[tuple[str, str], ...] = ()
     ask: str = ""
     corrections: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 class Mark(Enum):

@@ -118,6 +118,10 @@ def _result(sight: _Sight) -> tuple[Line, ...]:
 
 def _spread(frozen: Frozen) -> Line:
     reader = frozen.reader
+    if not frozen.differing and frozen.apart:
+        topic = frozen.topic(frozen.apart[0].question)
+        cuts = (rules.cut(topic, most) for most in (NAME, TIGHT))
+        return Line.of(*(reader.label("digest.first_chosen", {"topic": each}) for each in cuts))
     if not frozen.differing:
         agreed = any(item.counts and item.counts.green for item in frozen.shown.items)
         return Line.of(reader.label("result.same" if agreed else "result.no_colours"))

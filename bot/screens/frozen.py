@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.screens.check import short
@@ -11,8 +12,8 @@ from process.message import Value
 from process.rules import overview, standing
 from process.rules.corrections import Corrected, to_show
 from process.rules.counts import Counts
-from process.rules.discussing import differs
-from process.rules.items import Item, Quote, WordsItem
+from process.rules.discussing import chose_apart, differs
+from process.rules.items import ChoiceItem, Item, Quote, WordsItem
 from process.rules.overview import Overview
 from process.rules.withholding import standing as still_told
 from process.states import SeatState, Together
@@ -63,7 +64,20 @@ class Frozen:
         """Whose words these are, as far as the reader may know."""
         if quote.member is not None:
             return self._named(quote.seat, people.member(self.reader.unit, quote.member).name)
-        return self.organisation(quote.organisation)
+        name = self.organisation(quote.organisation)
+        return self.under_hats(name, quote.question, (quote.hat,)) if quote.hat is not None and name else name
+
+    def under_hats(self, name: str, question: str, hats: Iterable[str]) -> str:
+        """The name of an organisation with the hats under which it answered a question; most have none."""
+        if not self.flow.has(question):
+            return name
+        root = self.flow.root(self.flow.question(question)).id
+        asked = next((each for each in self.flow.questions if each.hat and each.under == root), None)
+        known = [option for hat in hats if asked is not None and (option := asked.option(hat))]
+        if not known:
+            return name
+        words = ", ".join(option.label.in_(self.reader.language) for option in known)
+        return self.reader.label("result.under_hat", {"organisation": name, "hat": words})
 
     def _named(self, seat_id: int, name: str) -> str:
         """A name under words; of who answered on paper with who typed it in."""
@@ -104,6 +118,14 @@ class Frozen:
         earlier = rounds.previous_round(self.reader.unit, self.round)
         kept = opening.snapshot(self.reader.unit, earlier.id, "overview") if earlier is not None else None
         return overview.from_json(kept.contents) if kept is not None else None
+
+    @property
+    def apart(self) -> tuple[ChoiceItem, ...]:
+        """The choices in which organisations chose something else than others, in the order of the flow."""
+        return tuple(item for item in self.shown.choices if chose_apart(item) and not self._is_about(item))
+
+    def _is_about(self, item: ChoiceItem) -> bool:
+        return self.flow.has(item.question) and self.flow.question(item.question).about is not None
 
     @property
     def differing(self) -> tuple[Item, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.channel import Screen
-from bot.screens import beside, corrected, decided, last_time, matrix, relay, tracks, worksheet
+from bot.screens import beside, chosen, corrected, decided, last_time, matrix, relay, tracks, worksheet
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.late import Reactions, own_row, react_row
@@ -14,7 +16,7 @@ from process.incoming import Press
 from process.message import Show, Value
 from process.registry import Permission
 from process.rules.items import ChoiceItem, Item, Quote, WordsItem
-from process.rules.pictures import MATRIX, TRACKS
+from process.rules.pictures import CHOICES, MATRIX, TRACKS
 from process.states import Together
 from reports.values import Cell, HeatMap, HeatRow, Sign
 from texts.rich import Rich, Span
@@ -29,31 +31,37 @@ def draft(reader: Reader, message: Show) -> Draft | None:
     frozen = frozen_of(reader, message.snapshot, message.member)
     if frozen is None:
         return None
-    if message.part == "decided":
-        return decided.draft(frozen)
+    if message.part in _APART:
+        return _APART[message.part](frozen)
     if message.part == "digest":
         return None  # from before a digest was a message of its own; the next one tells it
-    if message.part == BESIDE:
-        return beside.draft(frozen)
-    if message.part == TRACKS:
-        return tracks.draft(frozen)
     if message.part.startswith(MATRIX):
         return matrix.draft(frozen, message.part.removeprefix(MATRIX))
-    if message.part == "all" or not frozen.shown.items:
+    if message.part == "all" or not (frozen.shown.items or chosen.side_by_side(frozen)):
         rows = (*_sheet_button(frozen), *worksheet.buttons(frozen), *relay.ask_row(frozen))
         return Draft(Screen(_everything(frozen), rows))
-    return Draft(Screen(_result(frozen), _buttons(frozen)), picture(frozen))
+    return Draft(Screen(_result(frozen), _buttons(frozen)), picture(frozen) or chosen.picture(frozen))
+
+
+_APART: Mapping[str, Callable[[Frozen], Draft | None]] = {
+    "decided": decided.draft,
+    BESIDE: beside.draft,
+    TRACKS: tracks.draft,
+    CHOICES: chosen.draft,
+}
+"""The parts of a result that are made elsewhere."""
 
 
 def _result(frozen: Frozen) -> tuple[Rich, ...]:
     reader = frozen.reader
     points = [_point(frozen, item) for item in frozen.differing[:MOST_NAMED]]
-    if not points:
+    if not points and frozen.shown.items:
         agreed = any(item.counts and item.counts.green for item in frozen.shown.items)
         points = [reader.label("result.same" if agreed else "result.no_colours")]
     better = [_better(frozen, item.question) for item in frozen.shown.items if item.turned_green]
     if better:
         points.append(reader.label("result.better", {"topics": ", ".join(better)}))
+    points += chosen.points(frozen)
     points += [
         reader.label("result.keep", {"organisation": who, "words": said})
         for who, said in _one_each(frozen.kept())[:KEPT_NAMED]

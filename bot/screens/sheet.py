@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channel import Screen
-from bot.screens import matrix, relay, tracks, worksheet
+from bot.screens import chosen, matrix, relay, tracks, worksheet
 from bot.screens.agreement import topic
 from bot.screens.corrected import lines_at
 from bot.screens.frozen import Frozen, frozen_of
@@ -94,12 +94,21 @@ def _topics(frozen: Frozen) -> tuple[Topic, ...]:
     result = []
     for question in topics_of(frozen.shown):
         item = items.get(question)
-        if item is None:
+        if by := chosen.on_sheet(frozen, question):
+            result.append(_chosen(frozen, question, by))
+        elif item is None:
             quotes = tuple((frozen.behind(who), words) for who, words in frozen.spoken(said[question]))
             result.append(Topic(frozen.topic(question), frozen.asked(question), None, (), quotes))
         elif question not in aloud or differs(item):  # the others stand with what people would rather say
             result.append(_topic(frozen, item))
     return tuple(result)
+
+
+def _chosen(frozen: Frozen, question: str, by: tuple[tuple[str, str], ...]) -> Topic:
+    said = next(each.quotes for each in frozen.shown.choices if each.question == question)
+    quotes = tuple((frozen.behind(who), words) for who, words in frozen.spoken(said))
+    ask = frozen.reader.label("sheet.ask_chosen")
+    return Topic(frozen.topic(question), frozen.asked(question), None, (), quotes, ask, (), by)
 
 
 def _topic(frozen: Frozen, item: Item) -> Topic:
@@ -212,6 +221,8 @@ def _day(frozen: Frozen, instant: datetime) -> date:
 
 def _first(frozen: Frozen) -> str:
     reader, differing = frozen.reader, frozen.differing
+    if not differing and frozen.apart:
+        return reader.label("sheet.first_chosen", {"topic": frozen.topic(frozen.apart[0].question)})
     if not differing:
         return reader.label("sheet.first_same")
     first = differing[0]

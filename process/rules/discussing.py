@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from process.rules.items import Item, Quote
+from flows.each import MARK
+from process.rules.items import ChoiceItem, Item, Quote
 from process.rules.overview import Overview
 
 CONFIRMATIONS = 2
@@ -90,6 +91,7 @@ def topics_of(shown: Overview) -> tuple[str, ...]:
     """
     ticks = [item.question for item in shown.items if differs(item)]
     ticks += [item.question for item in shown.items if item.counts is None]
+    ticks += [item.question for item in shown.choices if chose_apart(item)]
     first = ticks or [item.question for item in shown.words]
     return tuple(dict.fromkeys((*first, *named_aloud(shown))))
 
@@ -97,6 +99,17 @@ def topics_of(shown: Overview) -> tuple[str, ...]:
 def differs(item: Item) -> bool:
     """Whether people do not all agree on green."""
     return item.counts is not None and bool(item.counts.orange or item.counts.red)
+
+
+def chose_apart(item: ChoiceItem) -> bool:
+    """Whether organisations chose something else than others: different places are what to talk about.
+
+    What each says about another is never the same, and stands in a table of its own.
+    """
+    if MARK in item.question:
+        return False
+    chosen = {tuple(each.option for each in cell.options) for cell in item.cells if cell.options}
+    return len(chosen) > 1
 
 
 def named_aloud(shown: Overview) -> tuple[str, ...]:
