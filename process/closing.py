@@ -7,7 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows.model import Discuss
-from process import alone, at_the_table, digests, guessing, meetings, planning, posting, relaying
+from process import (
+    alone,
+    at_the_table,
+    digests,
+    guessing,
+    jointly,
+    meetings,
+    planning,
+    posting,
+    relaying,
+)
 from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
 from process.message import Button, Hand, Message, Notice, Outcome, Outgoing, Show, Value
@@ -20,7 +30,6 @@ from process.rules.withholding import Withholding, questions_of
 from process.states import RoundStage, SeatState, Together
 from storage.queries import events, opening, partnerships, people, rounds
 from storage.tables import Member, Partnership, Round
-from storage.unit import Unit
 
 BASIS = "basis"
 """The snapshot that is kept for later rounds and shown to nobody."""
@@ -28,15 +37,18 @@ BASIS = "basis"
 LONGER_WORKDAYS = 3
 
 
-def attendances(unit: Unit, round_: Round, now: datetime, zone: ZoneInfo) -> tuple[Attendance, ...]:
-    """Who was invited and how far they are; who left no longer counts unless they had sent."""
-    today = now.astimezone(zone).date()
+def attendances(work: Work, round_: Round, zone: ZoneInfo, *, over: bool) -> tuple[Attendance, ...]:
+    """Who was invited and how far they are; who left no longer counts unless they had sent.
+
+    Where an organisation answers together it is one, and once it is `over` what lay with colleagues is sent.
+    """
+    today = work.now.astimezone(zone).date()
     result = []
-    for seat, member, person in opening.still_in(unit, round_.id):
+    for seat, member, person in opening.still_in(work.unit, round_.id):
         away = person.away_until is not None and person.away_until >= today
         state, cast = SeatState(seat.state), cast_at(seat, member)
         result.append(Attendance(member.id, seat.organisation_id, state, away, cast))
-    return tuple(result)
+    return jointly.as_organisations(work, round_, result, over=over) if round_.joint else tuple(result)
 
 
 def consider(work: Work, round_: Round) -> Outcome:
@@ -45,7 +57,9 @@ def consider(work: Work, round_: Round) -> Outcome:
         return Outcome()
     partnership = partnerships.partnership(work.unit, round_.partnership_id)
     zone = ZoneInfo(partnership.timezone)
-    present = attendances(work.unit, round_, work.now, zone)
+    over = work.now >= round_.closes_at
+    settled = jointly.settle(work, round_, over=over)
+    present = attendances(work, round_, zone, over=over)
     sealed = rounds.all_answers(work.unit, round_.id)
     flow = flow_of(work.unit, work.house.shelf, round_)
     match gate.open_seal(sealed, present, round_.closes_at, work.now, flow):
@@ -54,18 +68,19 @@ def consider(work: Work, round_: Round) -> Outcome:
         case gate.TooFew(turnout=turnout):
             return _too_few(work, partnership, round_, turnout)
         case _:
-            return Outcome()
+            return settled
 
 
 def close_now(work: Work, round_: Round) -> Outcome | None:
     """As at the deadline, which is now; None, and nothing changes, when there is too little to show."""
     partnership = partnerships.partnership(work.unit, round_.partnership_id)
-    present = attendances(work.unit, round_, work.now, ZoneInfo(partnership.timezone))
+    present = attendances(work, round_, ZoneInfo(partnership.timezone), over=True)
     sealed = rounds.all_answers(work.unit, round_.id)
     flow = flow_of(work.unit, work.house.shelf, round_)
     opened = gate.open_seal(sealed, present, work.now - gate.GRACE, work.now, flow)
     if not isinstance(opened, gate.Revealed):
         return None
+    jointly.settle(work, round_, over=True)
     return reveal(work, partnership, round_, opened, present, Together.PHONES)
 
 

@@ -6,18 +6,19 @@ person's attention. Going back, changing an answer and a restart are therefore t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows import engine
 from flows.model import Flow
-from process import filling, terms
+from process import filling, jointly, terms
 from process.case import Case, flow_for
 from process.incoming import Press, Words
-from process.message import Ask, Button, Message, Notice, Outcome, Review
+from process.message import Ask, Button, Differs, Message, Notice, Outcome, Review
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
+from storage.queries import joint as joint_rows
 from storage.queries import people, rounds
-from storage.tables import Round, Seat
+from storage.tables import Floor, Round, Seat
 
 AGAIN = "again"
 """On a floor whose question was asked again at once, because the answer could not be taken."""
@@ -44,6 +45,9 @@ def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
     changed = terms.to_agree(case, round_, seat)
     if changed is not None and isinstance(step, engine.Ask | engine.Review):
         return let_go(case, seat, changed)
+    lying = jointly.lies(case, round_, seat)
+    if lying is not None and isinstance(step, engine.Ask | engine.Review):
+        return let_go(case, seat, lying)
     match step:
         case engine.Ask(question=question):
             return hold_question(case, seat, question.id)
@@ -59,17 +63,52 @@ def go_on(case: Case, round_: Round, seat: Seat) -> Outcome:
 def hold_question(case: Case, seat: Seat, question: str, *, again: bool = False) -> Outcome:
     """Ask `question` now, whatever stood before; `again`: what was typed before that is no answer to it."""
     before = _before(case, seat)
-    floor = floor_rows.set_floor(
-        case.unit, case.person.id, FloorKind.QUESTION, seat_id=seat.id, question=question,
-        data=AGAIN if again else None,
-    )  # fmt: skip
+    floor = stand_question(case, seat, question, again=again)
     return _show(case, Ask(seat.id, question, floor.version), before)
+
+
+def hold_differing(case: Case, seat: Seat, differs: Differs) -> Outcome:
+    """Two colleagues answered the same: the question stays, now that its reader knows what stands there."""
+    before = _before(case, seat)
+    floor = stand_question(case, seat, differs.question)
+    return _show(case, replace(differs, version=floor.version), before)
+
+
+def stand_question(case: Case, seat: Seat, question: str, *, again: bool = False) -> Floor:
+    """The question holds their attention; what a colleague answered to it until now they can see."""
+    joint = joint_rows.of_seat(case.unit, seat)
+    seen = [str(row.revision) for row in joint_rows.written(case.unit, joint, question)] if joint else []
+    data = " ".join([*([AGAIN] if again else []), *seen]) or None
+    person = case.person.id
+    return floor_rows.set_floor(
+        case.unit, person, FloorKind.QUESTION, seat_id=seat.id, question=question, data=data
+    )
+
+
+def is_again(floor: Floor) -> bool:
+    """Whether the question was asked again at once."""
+    return AGAIN in (floor.data or "").split()
+
+
+def seen_on(floor: Floor) -> str | None:
+    """What of a floor goes with its question to the next: which revision was known there."""
+    return next((word for word in (floor.data or "").split() if word.isdecimal()), None)
+
+
+def seen(floor: Floor | None, seat: Seat, question: str) -> int:
+    """Which revision of an answer of their organisation they knew when it was asked; 0 for none."""
+    if floor is None or (floor.seat_id, floor.question) != (seat.id, question):
+        return 0
+    return int(seen_on(floor) or 0)
 
 
 def hold_review(case: Case, seat: Seat) -> Outcome:
     """Show the person's own answers as the others will see them."""
     before = _before(case, seat)
-    floor = floor_rows.set_floor(case.unit, case.person.id, FloorKind.REVIEW, seat_id=seat.id)
+    joint = joint_rows.of_seat(case.unit, seat)
+    data = str(joint.version) if joint is not None else None
+    person = case.person.id
+    floor = floor_rows.set_floor(case.unit, person, FloorKind.REVIEW, seat_id=seat.id, data=data)
     return _show(case, Review(seat.id, floor.version), before)
 
 

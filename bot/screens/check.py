@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.channel import Screen
+from bot.screens.colleagues import colleagues_of
 from bot.screens.question import dropped_line, in_words
 from bot.screens.reader import Draft, Place, Reader, cast_of, headed, place_of, plain
 from flows import engine
@@ -23,20 +24,27 @@ def draft(reader: Reader, message: Review) -> Draft | None:
         return None
     every = rounds.answers(reader.unit, place.seat.id)
     answers = engine.relevant(place.flow, every)
-    body = plain("\n".join(_lines(reader, place, answers)))
+    body = plain("\n".join(lines(reader, place, answers)))
     dropped = dropped_line(reader, place, every, message.dropped)
     paragraphs = headed(place.partnership.name, (*dropped, *_introduced(reader, place, body)))
-    own = _lines(reader, place, answers, own=True)
+    own = lines(reader, place, answers, own=True)
     if own:
         paragraphs = (*paragraphs, plain("\n".join((reader.label("answer.review_self"), *own))))
     last = () if place.typed_in else _last_time(reader, place, answers)
+    together = colleagues_of(reader, place)
+    end = plain(reader.label("answer.not_sent"))
     rows = [[reader.button("button.send", Press("send", (message.version,)))]]
+    if together is not None:
+        paragraphs = (*paragraphs, together.writers()) if every else paragraphs
+        complete = all(asked.id in every for asked in engine.path(place.flow, every))
+        end = together.ahead(complete=complete)
+        rows = rows if complete else [[reader.button("button.onward", Press("onward", (message.version,)))]]
     rows.append([reader.button("button.change", Press("change", (message.version,)))])
     if any(place.flow.question(each).kind == "words" and answer.value for each, answer in answers.items()):
         rows[-1].append(reader.button("button.drop", Press("drop", (message.version,))))
     return Draft(
         Screen(
-            (*paragraphs, *last, plain(reader.label("answer.not_sent"))),
+            (*paragraphs, *last, end),
             tuple(tuple(row) for row in rows),
         )
     )
@@ -52,10 +60,13 @@ def _introduced(reader: Reader, place: Place, body: Rich) -> tuple[Rich, ...]:
         return (plain(reader.label("answer.review_own")), body, *seen)
     name = cast.organisation if share is Share.ORGANISATION else place.member.name
     signed: Rich = (Span(name or place.member.name, strong=True), Span("\n"), *body)
+    together = colleagues_of(reader, place)
+    if together is not None:
+        return (plain(reader.label("joint.review", {"organisation": together.organisation})), signed)
     return (plain(reader.label("answer.review")), signed)
 
 
-def _lines(reader: Reader, place: Place, answers: engine.Answers, *, own: bool = False) -> list[str]:
+def lines(reader: Reader, place: Place, answers: engine.Answers, *, own: bool = False) -> list[str]:
     """One line per top-level question; what hangs under it stands on the same line.
 
     `own`: those that are for this person alone, which stand apart; else those that others will see.

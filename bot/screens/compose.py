@@ -14,6 +14,7 @@ from bot.screens import (
     ending,
     invitation,
     invitations,
+    joint,
     log,
     notice,
     own_answers,
@@ -29,11 +30,13 @@ from process.message import (
     Agreements,
     Ask,
     Cards,
+    Differs,
     Digest,
     Ending,
     Hand,
     Harvest,
     Inquiries,
+    JointCheck,
     Log,
     Message,
     Notice,
@@ -99,6 +102,10 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, P
             return question.draft(reader, message)
         case Review():
             return check.draft(reader, message)
+        case JointCheck():
+            return joint.check_draft(reader, message)
+        case Differs():
+            return joint.differs_draft(reader, message)
         case Notice():
             return notice.draft(reader, message)
         case Quoted() | Agreements():

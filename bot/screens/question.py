@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.channel import Screen
+from bot.screens.colleagues import colleagues_of
 from bot.screens.reader import Draft, Place, Reader, cast_of, flow_values, headed, place_of, plain
 from bot.screens.tapping import rows_behind_more, rows_under
 from flows import engine
@@ -90,6 +91,9 @@ def _body(reader: Reader, place: Place, answers: engine.Answers, question: Quest
     if question.kind == "words":
         typed = any(place.flow.has(each) and place.flow.question(each).kind == "words" for each in answers)
         paragraphs.extend(reader.say("answer.type" if typed else "answer.type_first"))
+    together = colleagues_of(reader, place)
+    if together is not None and question.id in answers:
+        paragraphs.append(together.here_now(question.id, in_words(reader, question, answers[question.id])))
     if place.typed_in:
         paragraphs.extend(reader.say("onpaper.as_written") if question.kind == "words" else ())
     elif question.kind == "words" or question.share != place.flow.collect.share:

@@ -192,6 +192,7 @@ def cast_of(reader: Reader, place: Place, asked: Question | None = None) -> Cast
         observers=sum(1 for member in members if member.role == Role.OBSERVER),
         promise=promise_of(place.round, reader.facts.promise),
         readers=sum(1 for member in members if member.role != Role.OBSERVER),
+        together=place.round.joint,
     )
 
 

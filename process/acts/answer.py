@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows import engine
-from process import alone, closing, conversation, filling
-from process.acts import hanging, held, live, reminding
+from process import alone, closing, conversation, filling, jointly
+from process.acts import clashing, hanging, held, live, putting, reminding
 from process.case import Case
 from process.incoming import Argument, Press, Tap, Words
 from process.message import Ask, Button, Notice, Outcome, Value
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
+from storage.queries import floor as floor_rows
 from storage.queries import held as held_rows
+from storage.queries import joint as joint_rows
 from storage.queries import opening, people, rounds
 from storage.queries.held import Held
 from storage.tables import Round, Seat
@@ -22,10 +24,16 @@ _MARKS = {mark.value: mark for mark in (engine.State.UNKNOWN, engine.State.PASSE
 
 @seat_act("begin")
 def begin(case: Case, on: OnSeat) -> Outcome:
-    """Start, or go on where the person was."""
+    """Start, or go on where the person was; first what colleagues wrote, where they answer together."""
+    joint = joint_rows.of_seat(case.unit, on.seat)
+    if joint is not None and joint.sent_at is not None and on.seat.state == SeatState.PASSED:
+        opening.set_seat(case.unit, on.seat, SeatState.SENT, at=joint.sent_at)
     if on.round.stage == RoundStage.COLLECT and on.seat.state in {SeatState.INVITED, SeatState.PASSED}:
         opening.set_seat(case.unit, on.seat, SeatState.BEGUN)
-    return conversation.go_on(case, on.round, on.seat)
+    shown = conversation.go_on(case, on.round, on.seat)
+    if not jointly.others_wrote(case, on.seat) or not _is_asked(case, on.seat):
+        return shown
+    return conversation.hold_review(case, on.seat)
 
 
 @seat_act("later")
@@ -137,7 +145,8 @@ def dropped(case: Case, on: OnFloor, question: Argument = 0) -> Outcome:
     chosen = _on_path(case, seat, question)
     if chosen is not None:
         answer = engine.Answer(chosen, engine.State.PASSED, None)
-        keep(case, seat, answer, is_words=False)
+        told = keep(case, seat, answer, is_words=False)
+        return conversation.hold_review(case, seat) + told
     return conversation.hold_review(case, seat)
 
 
@@ -151,6 +160,9 @@ def send(case: Case, on: OnFloor) -> Outcome:
         engine.next_step(flow, sitting, case.now), engine.Review
     ):
         return conversation.go_on(case, round_, seat)
+    joint = joint_rows.of_seat(case.unit, seat)
+    if joint is not None:
+        return putting.put(case, round_, seat, joint, on.floor.data)
     opening.set_seat(case.unit, seat, SeatState.SENT, at=case.now)
     closed = closing.consider(case, round_)
     return conversation.put_down(case, _sent(case, round_, seat)) + closed + live.counted(case, round_)
@@ -190,9 +202,13 @@ def _typed_in(case: Case, round_: Round, seat: Seat) -> Notice:
 @seat_act("reopen")
 def reopen(case: Case, on: OnSeat) -> Outcome:
     """Change what was sent, while the round still collects; it must be sent again."""
+    joint = joint_rows.of_seat(case.unit, on.seat)
+    told = Outcome()
     if on.round.stage == RoundStage.COLLECT and on.seat.state == SeatState.SENT:
         opening.set_seat(case.unit, on.seat, SeatState.BEGUN)
-    return conversation.go_on(case, on.round, on.seat)
+        if joint is not None:
+            told = jointly.reopened(case, on.seat, joint)
+    return conversation.go_on(case, on.round, on.seat) + told
 
 
 def typed(case: Case, on: OnFloor, text: str, *, since: datetime | None = None) -> Outcome:
@@ -200,11 +216,18 @@ def typed(case: Case, on: OnFloor, text: str, *, since: datetime | None = None) 
     return _take(case, on, engine.Typed(text), since)
 
 
-def keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool, ref: str | None = None) -> None:
-    """Keep an answer, typed in message `ref`; words that waited for the same question are gone."""
+def keep(
+    case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool, ref: str | None = None
+) -> Outcome:
+    """Keep an answer, typed in message `ref`; words that waited for the same question are gone.
+
+    Gives what colleagues hear, with whom it lay as it was.
+    """
+    told = jointly.interrupted(case, seat)
     held_rows.release(case.unit, case.person.id, seat.id, answer.question)
     own = alone.is_alone(case, seat, answer.question)
     rounds.put_answer(case.unit, seat, answer, words=is_words, now=case.now, source_ref=ref, alone=own)
+    return told
 
 
 def take(case: Case, on: OnFloor, given: engine.Given) -> Outcome:
@@ -225,16 +248,19 @@ def _take(
             act = case.incoming.act
             ref = act.ref if isinstance(act, Words) else None
             is_words = flow.question(answer.question).kind == "words"
+            words = Held(seat.id, answer.question, answer.value or "", ref, since or case.now)
             key = held.to_ask(case, round_, seat, answer) if is_words else None
             if key is not None:
-                words = Held(seat.id, answer.question, answer.value or "", ref, since or case.now)
                 return held.ask(case, round_, words, key)
-            keep(case, seat, answer, is_words=is_words, ref=ref)
+            differing = clashing.clash(case, seat, answer, words if is_words and answer.value else None)
+            if differing is not None:
+                return differing
+            told = keep(case, seat, answer, is_words=is_words, ref=ref)
             if seat.state != SeatState.BEGUN:
                 opening.set_seat(case.unit, seat, SeatState.BEGUN)
             if stays:
-                return less(case, on)
-            shown = conversation.go_on(case, round_, seat)
+                return less(case, on) + told
+            shown = conversation.go_on(case, round_, seat) + told
             return hanging.told(shown, flow, answers, rounds.answers(case.unit, seat.id), answer.question)
         case engine.NotUnderstood(key=key, values=values):
             complaint = Notice(f"answer.{key}", values, partnership=round_.partnership_id)
@@ -242,6 +268,12 @@ def _take(
             if key == "too_long":  # an app cuts such a text in parts: the next one is no answer by itself
                 return told + conversation.hold_question(case, seat, on.floor.question, again=True)
             return told + conversation.standing(case)
+
+
+def _is_asked(case: Case, seat: Seat) -> bool:
+    """Whether a question of this seat, or its check, holds the person's attention."""
+    floor = floor_rows.floor(case.unit, case.person.id)
+    return floor is not None and floor.seat_id == seat.id and floor.kind != FloorKind.NONE
 
 
 def _seat(case: Case, on: OnFloor) -> Seat:

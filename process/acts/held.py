@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.answers import Answer
+from process import conversation
 from process.case import Case, Work
 from process.incoming import Press
 from process.message import Ask, Button, Due, Notice, Outcome, Outgoing, Rows
@@ -111,7 +112,12 @@ def _shown(case: Case, held: Held, notice: Notice) -> Outgoing:
         return case.reply(notice)
     before = floor.ref
     floor = floor_rows.set_floor(
-        case.unit, case.person.id, FloorKind.QUESTION, seat_id=held.seat_id, question=held.question
+        case.unit,
+        case.person.id,
+        FloorKind.QUESTION,
+        seat_id=held.seat_id,
+        question=held.question,
+        data=conversation.seen_on(floor),
     )
     shown = case.reply(notice, retire=before if before != case.tapped else None)
     return replace(shown, wanted_floor=floor.version)

@@ -211,6 +211,7 @@ def _opened(case: Case, partnership: Partnership, flow: Flow, by: Member) -> Rou
         closes_at=case.now + LASTS,
         opened_by=by.id,
         promise=case.house.promise,
+        joint=flow.collect.together,
     )
     events.note(case.unit, partnership.id, "round_opened", by.id, case.now, data=str(round_.id))
     return round_

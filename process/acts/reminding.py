@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from process import posting
+from process import jointly, posting
 from process.case import Work
 from process.incoming import Press
 from process.message import (
@@ -137,7 +137,7 @@ def _place(work: Work, seat_id: int) -> _Place | None:
     member = people.member(work.unit, seat.member_id)
     partnership = partnerships.partnership(work.unit, round_.partnership_id)
     gone = member.left_at is not None or partnership.ended_at is not None
-    return None if gone else _Place(seat, round_, member, partnership)
+    return None if gone or jointly.has_agreed(work, seat) else _Place(seat, round_, member, partnership)
 
 
 def _day(instant: datetime, place: _Place) -> str:

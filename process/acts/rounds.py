@@ -147,6 +147,7 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
         closes_at=closes_at,
         opened_by=opened_by.id if opened_by is not None else None,
         promise=work.house.promise,
+        joint=flow.collect.together,
     )
     extra_rows.take_along(work.unit, round_)
     opened = str(round_.id)

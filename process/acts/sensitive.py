@@ -65,7 +65,8 @@ def rather_aloud(case: Case, on: OnSeat, draft: Argument = 0) -> Outcome:
         return _gone(case)
     if on.round.stage == RoundStage.COLLECT and on.seat.state != SeatState.SENT:
         said = engine.Answer(held.question, engine.State.ALOUD)
-        answer.keep(case, on.seat, said, is_words=True)
+        told = answer.keep(case, on.seat, said, is_words=True)
+        return conversation.go_on(case, on.round, on.seat) + told
     return conversation.go_on(case, on.round, on.seat)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import engine
 from process import authority, conversation, filling
-from process.acts import answer, drafts, elsewhere, forms, hanging, held
+from process.acts import answer, clashing, drafts, elsewhere, forms, hanging, held
 from process.case import Case, flow_for
 from process.incoming import Press
 from process.message import Button, Notice, Outcome
@@ -72,10 +72,13 @@ def change(case: Case, round_: Round, seat: Seat, new: Held, *, was_asked: bool 
             key = held.to_ask(case, round_, seat, given) if is_words and not was_asked else None
             if key is not None:
                 return held.ask(case, round_, new, key)
-            answer.keep(case, seat, given, is_words=is_words, ref=new.ref)
+            differing = clashing.clash(case, seat, given, new if is_words else None)
+            if differing is not None:
+                return differing
+            told = answer.keep(case, seat, given, is_words=is_words, ref=new.ref)
             if held.stands(floor_rows.floor(case.unit, case.person.id), seat.id, new.question):
-                return conversation.go_on(case, round_, seat)
-            kept = case.says(Notice("words.edited", partnership=where))
+                return conversation.go_on(case, round_, seat) + told
+            kept = told + case.says(Notice("words.edited", partnership=where))
             after = rounds.answers(case.unit, seat.id)
             return kept + hanging.told(_shown_again(case, seat), flow, before, after, given.question)
         case engine.NotUnderstood(key=key, values=values):

@@ -21,7 +21,7 @@ class CastFacts:
     counts who gets the result, observers apart: also who coordinates and is not asked, or came in later.
     `organisation` is the reader's, None when they answer for none; `colleagues` are the others asked from
     there. `coordinators` are the names of the others who coordinate. `observers` get the results and answer
-    nothing; `observes` is whether the reader is one of them.
+    nothing; `observes` is whether the reader is one of them. `together`: an organisation gives one answer.
     """
 
     people: int
@@ -32,6 +32,7 @@ class CastFacts:
     promise: Promise = field(default_factory=Promise)
     readers: int = 0
     observes: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def _position(cast: CastFacts, share: Share, needed: int | None = None) -> str:
         return "confidential" if cast.people >= (needed or cast.promise.counts_from) else "too_few"
     if cast.organisation is None:
         return "unattached"
-    return "colleagues" if cast.colleagues else "alone"
+    if not cast.colleagues:
+        return "alone"
+    return "together" if cast.together else "colleagues"
 
 
 def _line(surface: str, position: str, cast: CastFacts, needed: int = 0) -> Audience:

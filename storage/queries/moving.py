@@ -12,9 +12,11 @@ from sqlmodel import col, select
 from process.message import (
     Agreements,
     Ask,
+    Differs,
     Hand,
     Harvest,
     Inquiries,
+    JointCheck,
     Message,
     Notice,
     Opening,
@@ -164,7 +166,13 @@ def _redirect(unit: Unit, member: Member, to: int) -> None:
 
 def _is_about(message: Message, member: Member, seats: set[int]) -> bool:
     match message:
-        case Opening(seat=seat) | Ask(seat=seat) | Review(seat=seat):
+        case (
+            Opening(seat=seat)
+            | Ask(seat=seat)
+            | Review(seat=seat)
+            | JointCheck(seat=seat)
+            | Differs(seat=seat)
+        ):
             return seat in seats
         case (
             Show(member=shown_to)

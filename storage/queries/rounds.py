@@ -99,7 +99,7 @@ def put_answer(
 
     `words`: its value is a typed text and no option; it is encrypted for this member. `source_ref`: the
     message in which it was typed. `alone`: it is for its author's own eyes, and only `answers` gives it.
-    Where people answer together it takes the place of what any of them answered, and nobody has agreed to that.
+    Where people answer together it takes the place of what any of them answered; nobody agreed to that yet.
     """
     joint = joint_rows.of_seat(unit, seat) if not is_late(answer.question) else None
     where = joint.seat_id if joint is not None else seat.id
