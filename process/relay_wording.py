@@ -18,7 +18,6 @@ from flows.text import Text
 from process.rules.sensitive import MemberName, look
 
 FILE = Path(__file__).with_suffix(".yaml")
-TOPIC = "{onderwerp}"
 _NO_WORDS = r"(?!)"
 
 
@@ -35,10 +34,6 @@ class Rule:
         """Whether a question in these words is of this sort."""
         text = _plain(words)
         return self._anywhere.search(text) is not None or self._first.search(text) is not None
-
-    def offer(self, language: str, topic: str) -> str:
-        """The neutral wording about a topic."""
-        return self.offers.in_(language).replace(TOPIC, topic)
 
     @cached_property
     def _anywhere(self) -> re.Pattern[str]:

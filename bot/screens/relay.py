@@ -26,6 +26,7 @@ _TOLD = {
     "call": "relay.call_now",
 }
 """What the asker hears, by the part of the message."""
+_SURE = (Known.CONFIRMED, Known.CONTRADICTED)
 SHOWN = 5
 """So many questions with their answers in one message; the rest is one tap away."""
 
@@ -114,12 +115,15 @@ def _to_receiver(reader: Reader, row: Inquiry, member: Member, part: str) -> Dra
     is_open = row.way == Way.OPEN
     if row.way == Way.TAKEN_BACK or not (is_open or part == "lies"):
         return None
-    known = values(reader, row) | {"own": _organisation(reader, member)}
+    own = _organisation(reader, member)
+    known = values(reader, row) | {"own": own, "alone": _alone(reader, member)}
     key = "relay.lies" if part == "lies" else f"relay.{part}"
     said = reader.say(key, known)
     if not is_open:
         said = (*said, plain(reader.label(f"relay.stands_{_stands(row)}", known)))
-    return _screen(reader, row, said, _receiver_rows(reader, row))
+    if row.known in _SURE:
+        said = (*said, plain(reader.label(f"relay.known_{row.known.value}", known)))
+    return _screen(reader, row, said, _receiver_rows(reader, row), menu=part == "lies")
 
 
 def _receiver_rows(reader: Reader, row: Inquiry) -> Rows:
@@ -156,9 +160,9 @@ def _to_asker(reader: Reader, row: Inquiry, member: Member, part: str) -> Draft 
     supposed = kept.supposed(reader.unit, row)
     if supposed is not None:
         said = (*said, plain(reader.label("relay.you_supposed", {"supposed": supposed})))
-    if row.known in {Known.CONFIRMED, Known.CONTRADICTED} and part == "mine":
-        said = (*said, plain(reader.label(f"relay.known_{row.known.value}")))
-    return _screen(reader, row, said, _asker_rows(reader, row))
+    if row.known in _SURE and part == "mine":
+        said = (*said, plain(reader.label(f"relay.own_{row.known.value}")))
+    return _screen(reader, row, said, _asker_rows(reader, row), menu=part == "mine")
 
 
 def _asker_rows(reader: Reader, row: Inquiry) -> Rows:
@@ -179,16 +183,19 @@ def _asker_rows(reader: Reader, row: Inquiry) -> Rows:
     return () if row.way == Way.CALLED else button("button.relay_take_back", "back")
 
 
-def _screen(reader: Reader, row: Inquiry, said: tuple[Rich, ...], rows: Rows) -> Draft:
-    return Draft(Screen(headed(_partnership(reader, row).name, said), rows))
+def _screen(reader: Reader, row: Inquiry, said: tuple[Rich, ...], rows: Rows, *, menu: bool) -> Draft:
+    partnership = _partnership(reader, row)
+    if menu:
+        rows = (*rows, (reader.button("button.menu", Press("home", (partnership.id,))),))
+    return Draft(Screen(headed(partnership.name, said), rows))
 
 
 def _line(reader: Reader, key: str, row: Inquiry, n: int) -> str:
     known = values(reader, row)
     words = f": {reader.label('relay.quoted', known)}" if known["words"] else ""
     stands = reader.label(f"relay.is_{_stands(row)}")
-    if row.known in {Known.CONFIRMED, Known.CONTRADICTED}:
-        stands = reader.label(f"relay.known_{row.known.value}")
+    if row.known in _SURE:
+        stands = reader.label(f"relay.is_{row.known.value}")
     return reader.label(key, {**known, "n": n, "quoted": words, "stands": stands})
 
 
@@ -224,6 +231,13 @@ def _asker(reader: Reader, row: Inquiry) -> str:
 def _organisation(reader: Reader, member: Member) -> str:
     own = member.organisation_id
     return people.organisation(reader.unit, own).name if own is not None else ""
+
+
+def _alone(reader: Reader, member: Member) -> str:
+    """Of the only one of an organisation everyone knows whose answer it is."""
+    there = people.members(reader.unit, member.partnership_id)
+    same = [each for each in there if each.organisation_id == member.organisation_id]
+    return "" if len(same) > 1 else f" {reader.label('relay.alone', {'own': _organisation(reader, member)})}"
 
 
 def _partnership(reader: Reader, row: Inquiry) -> Partnership:

@@ -111,7 +111,8 @@ def _show_supposed(page: Page) -> Notice:
 
 
 def _show_words(page: Page) -> Notice:
-    rows = () if "suppose" in page.entries else ((page.button("button.relay_suppose", "suppose"),),)
+    has_offer = not {"suppose", "late"} & page.entries.keys()
+    rows = ((page.button("button.relay_suppose", "suppose"),),) if has_offer else ()
     key = "relay.words_late" if "late" in page.entries else "relay.words"
     return Notice(key, {"organisation": _named(page.case, page.entries)}, rows)
 
@@ -160,13 +161,14 @@ def _take_table(page: Page, given: Given) -> Took:
 
 
 def _show_wording(page: Page) -> Message:
-    rows = (
-        (page.button("button.relay_neutral", "neutral"),),
-        (page.button("button.relay_own", "own"),),
-    )
-    values: dict[str, Value] = {"neutral": _neutral(page)}
+    """Another wording is about the topic that stands above it; without one they find their own."""
+    rows = ((page.button("button.relay_own", "own"),),)
+    values: dict[str, Value] = {}
+    if has_topic := page.entries["topic"] != str(ELSE):
+        values = {"neutral": _neutral(page)}
+        rows = ((page.button("button.relay_neutral", "neutral"),), *rows)
     return Quoted(
-        "relay.wording",
+        "relay.wording" if has_topic else "relay.wording_open",
         _member(page).id,
         sealed={"words": page.entries["words"]},
         values=values,
@@ -182,19 +184,19 @@ def _take_wording(page: Page, given: Given) -> Took:
             )
         case Chosen(option="own"):
             return page.filled(wording="own")
+        case Written():
+            anew = page.without("words", "sounds").entries
+            return _WORDS[0].take(Page(page.case, anew, page.version), given)
         case _:
             return Unclear("form.tap")
 
 
 def _neutral(page: Page) -> str:
     """The wording that is offered, in the language of who asks."""
-    language = page.case.person.language
     rule = relay_wording.standard().rule(page.entries["sounds"])
-    asked = _numbered(page.case, _round(page)).get(int(page.entries["topic"]))
     if rule is None:
         raise LookupError("there is no rule of wording any more that this form was weighed by")
-    this = "dit" if language != "en" else "this"
-    return rule.offer(language, f"'{(asked.short or asked.text).in_(language)}'" if asked else this)
+    return rule.offers.in_(page.case.person.language)
 
 
 def _show_check(page: Page) -> Message:
@@ -280,6 +282,7 @@ def _carried(entries: Entries) -> bool:
     return entries.get("call") == "bot" and "table" not in entries
 
 
+_WORDS = tuple(map(_weighing, shared_words.asking("words", _show_words, needed=_carried, sort=OWN)))
 RELAY = forms.register(
     forms.Form(
         "relay",
@@ -294,7 +297,7 @@ RELAY = forms.register(
                 sort=FOR_ONESELF,
             ),
             Field("table", _show_table, _take_table, lambda entries: "complained" in entries),
-            *map(_weighing, shared_words.asking("words", _show_words, needed=_carried, sort=OWN)),
+            *_WORDS,
             Field(
                 "wording",
                 _show_wording,
