@@ -143,8 +143,8 @@ def press_seal(settings: Settings) -> PressSeal:
     return PressSeal(hmac.new(secret, b"vinkje buttons", hashlib.sha256).digest())
 
 
-def facts_of(settings: Settings, link: str) -> Facts:
-    """What every text may say of this installation."""
+def facts_of(settings: Settings, link: str, chat: str = "", group_link: str = "") -> Facts:
+    """What every text may say of this installation; the links as in `Facts`."""
     responsible = settings.who_is_responsible
     return Facts(
         responsible=responsible.name if responsible else "-",
@@ -153,6 +153,8 @@ def facts_of(settings: Settings, link: str) -> Facts:
         link=link,
         promise=promise_of(settings),
         months=settings.keeping.months,
+        chat=chat,
+        group_link=group_link,
     )
 
 
@@ -205,7 +207,7 @@ async def _run(
         preparing.cancel()
         return
     await preparing
-    facts = facts_of(settings, channel.link(""))
+    facts = facts_of(settings, channel.link(""), channel.chat_link(), channel.group_link(""))
     metrics = monitor.metrics if monitor else None
     works = assemble(store, {channel.name: channel}, house, catalogue, facts, studio, clock, metrics)
     receive = monitor.watch(works) if monitor else works.receiver.receive

@@ -27,6 +27,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A button that opens an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A picture or document. `alt` says in words what it shows, for who cannot see it."""
 
@@ -49,6 +57,7 @@ class Screen:
     attachment: Attachment | None = None
     corrects: bool = False
     about: str | None = None
+    links: tuple[Link, ...] = ()
 
     @property
     def text(self) -> str:
@@ -87,6 +96,13 @@ class Again:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Surely not delivered: what was reached there is reached at another address since."""
+
+    to: str
+
+
+@dataclass(frozen=True)
 class Unclear:
     """Perhaps delivered: the connection broke after the request was written."""
 
@@ -114,7 +130,7 @@ class Refused:
     detail: str
 
 
-Receipt = Sent | Stands | Again | Unclear | Refused
+Receipt = Sent | Stands | Again | Moved | Unclear | Refused
 
 
 class Verdict(Enum):

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.channel import Again, Channel, Parcel, Reason, Receipt, Refused, Screen, Sent, Stands, Unclear
+from bot.channel import Again, Channel, Moved, Parcel, Reason, Receipt, Refused, Screen, Sent, Stands, Unclear
 from bot.murmur import Murmur
 from bot.outage import Outage
 from bot.pace import Pace, Turns
@@ -22,7 +22,7 @@ from process.message import Due, Message, Notice, TakeAway, Urgency
 from process.moment import Clock
 from process.rules.attention import MONTHLY
 from storage import appointments, outbox
-from storage.outbox import Claimed, Delivered, Postponed, Uncertain, Undeliverable, Unwanted
+from storage.outbox import Claimed, Delivered, Postponed, Relocated, Uncertain, Undeliverable, Unwanted
 from storage.store import Store
 from storage.trouble import StorageError
 from storage.unit import Unit
@@ -231,6 +231,8 @@ class Delivery:
                 return Delivered(ref, as_it_was=True)
             case Again(seconds):
                 return self._postponed(seconds)
+            case Moved(to):
+                return Relocated(to)
             case Refused(reason, detail):
                 log.warning("message %d was refused: %s", claimed.id, reason.value)
                 return Undeliverable(gone=reason is not Reason.MALFORMED, detail=detail)

@@ -11,6 +11,7 @@ from process import (
     alone,
     at_the_table,
     digests,
+    grouping,
     guessing,
     jointly,
     meetings,
@@ -127,6 +128,7 @@ def reveal(
     turn = meetings.turn_of(work, partnership, round_)
     later = turn is not None and turn.sheet_at > work.now
     sheets = () if later else sheets_to_all(work, partnership, round_)
+    shown += grouping.result_is_there(work, partnership)
     guessed = guessing.to_who_guessed(work, partnership, round_, snapshot)
     shown_to_all = Outcome((*shown, *guessed, *sheets), meetings.dues(work, partnership, round_))
     if not later:

@@ -6,7 +6,7 @@ Everything has a way out: what cannot be done is answered with what can.
 from __future__ import annotations
 
 from process import acts, authority, registry
-from process.acts import elsewhere, reopening, sensitive, standing_in, unreachable, which, words
+from process.acts import elsewhere, groups, reopening, sensitive, standing_in, unreachable, which, words
 from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
 from process.message import Outcome
@@ -26,7 +26,7 @@ def attend(unit: Unit, moment: Moment, house: House, incoming: Incoming) -> Outc
         )
     people.lock_person(unit, person.id)
     case = Case(unit, moment, house, incoming, person)
-    if isinstance(incoming.act, Gone):
+    if isinstance(incoming.act, Gone | Grouped):
         return _handled(case)
     # who acts is there, whatever became of the last message
     is_back = membership.set_reachable(unit, incoming.channel, incoming.address, reachable=True)
@@ -49,7 +49,9 @@ def _dispatched(case: Case) -> Outcome:
             return words.typed(case, text, ref)
         case Edited(text, ref):
             return words.edited(case, text, ref)
-        case Gone() | Back() | Other() | Grouped():
+        case Grouped() as news:
+            return groups.happened(case, news)
+        case Gone() | Back() | Other():
             return elsewhere.happened(case, case.incoming.act)
 
 

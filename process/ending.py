@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from process import alone, digests, keeping_alive, planning, posting
+from process import alone, digests, grouping, keeping_alive, planning, posting
 from process.case import Work
 from process.message import Due, Ending, Notice, Outcome, Outgoing
 from process.rules import ending as rules
@@ -141,6 +141,7 @@ def _end(work: Work, partnership: Partnership, row: Question) -> Outcome:
     elif standing is not None:
         ended = alone.let_go(work, standing)
     invites.revoke_all(work.unit, partnership.id, work.now)
+    grouping.ended(work, partnership)
     events.note(work.unit, partnership.id, "ended", row.asked_by, work.now, data=str(row.id))
     partnerships.end(work.unit, partnership, work.now)
     return Outcome(tell_all(work, partnership, row)) + ended

@@ -93,15 +93,27 @@ class Other:
     caption: str = ""
 
 
+class GroupNews(Enum):
+    """What can happen in a group that concerns us; nothing that people say there is among it."""
+
+    ADDED = "added"  # the bot came in
+    REMOVED = "removed"
+    MOVED = "moved"  # the group goes on under another address
+    ASKED = "asked"  # what becomes of what is said here? A bot has to answer that
+    LINK = "link"  # the bot was added by a link that names a partnership
+
+
 @dataclass(frozen=True)
 class Grouped:
-    """Something that happened in a group, channel or supergroup; `added` when the bot was just added.
+    """Something that happened in a group, channel or supergroup.
 
-    `asked`: somebody asked there what becomes of what is said, which a bot has to answer.
+    `by` is the address of who did it, `token` what stood in the link, `to` the address from now on.
     """
 
-    added: bool
-    asked: bool = False
+    news: GroupNews
+    by: str | None = None
+    token: str = field(default="", repr=False)
+    to: str = ""
 
 
 Act = Command | Tap | Words | Edited | Gone | Back | Other | Grouped

@@ -273,6 +273,24 @@ class OwnAnswers:
     picked: int = 0
 
 
+class GroupSays(Enum):
+    """Everything that is ever said in a group."""
+
+    HELLO = "hello"
+    PRIVACY = "privacy"
+    LINKED = "linked"
+    NOT_LINKED = "not_linked"
+    RESULT = "result"
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """One line in a group, the only message that goes to one: no person, answer or count fits in it."""
+
+    says: GroupSays
+    partnership: int | None = None
+
+
 @dataclass(frozen=True)
 class TakeAway:
     """The person's own message `ref` is taken out of the conversation.
@@ -305,6 +323,7 @@ Message = (
     | Harvest
     | Inquiries
     | OwnAnswers
+    | GroupLine
     | TakeAway
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from simulator.errors import ApiError, forbidden
+from simulator.errors import ApiError, forbidden, upgraded
 from simulator.messages import Message
 
 
@@ -67,7 +67,10 @@ _CLOSED: dict[tuple[bool, Standing], str] = {
 
 @dataclass
 class Chat:
-    """A private chat (with `person`) or a group (with `members`), and the messages that still stand in it."""
+    """A private chat (with `person`) or a group (with `members`), and the messages that still stand in it.
+
+    A group that `upgraded_to` another id is closed. Where the bot is an administrator it gets everything.
+    """
 
     id: int
     title: str
@@ -76,6 +79,9 @@ class Chat:
     standing: Standing = Standing.NEW
     messages: dict[int, Message] = field(default_factory=dict)
     reply_keyboard: tuple[tuple[str, ...], ...] = ()
+    upgraded_to: int | None = None
+    is_super: bool = False
+    bot_is_admin: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -83,7 +89,9 @@ class Chat:
         return self.person is not None
 
     def closed(self) -> ApiError | None:
-        """The 403 for whoever writes here, or None when the bot may."""
+        """The refusal for whoever writes here, or None when the bot may."""
+        if self.upgraded_to is not None:
+            return upgraded(self.upgraded_to)
         reason = _CLOSED.get((self.is_private, self.standing))
         return None if reason is None else forbidden(reason)
 
@@ -94,7 +102,7 @@ class Chat:
     def wire(self) -> dict[str, Any]:
         """This chat as a Chat."""
         if self.person is None:
-            return {"id": self.id, "type": "group", "title": self.title}
+            return {"id": self.id, "type": "supergroup" if self.is_super else "group", "title": self.title}
         account = self.person.wire()
         shared = ("first_name", "last_name", "username")
         named: dict[str, Any] = {name: account[name] for name in shared if name in account}

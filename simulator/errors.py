@@ -9,19 +9,25 @@ from typing import Any
 
 
 class ApiError(Exception):
-    """A call that is refused: the body's error_code, description and, for a flood, retry_after in seconds."""
+    """A call that is refused: the body's error_code and description, for a flood retry_after in seconds, and
+    for a group that was upgraded the id that it has since."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self, code: int, description: str, retry_after: int | None = None, migrate_to: int | None = None
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.migrate_to = migrate_to
 
     def body(self) -> dict[str, Any]:
         """The JSON body that a client gets with this refusal."""
         body: dict[str, Any] = {"ok": False, "error_code": self.code, "description": self.description}
         if self.retry_after is not None:
             body["parameters"] = {"retry_after": self.retry_after}
+        if self.migrate_to is not None:
+            body["parameters"] = {"migrate_to_chat_id": self.migrate_to}
         return body
 
 
@@ -33,6 +39,12 @@ def bad_request(reason: str) -> ApiError:
 def forbidden(reason: str) -> ApiError:
     """403: the person or group does not want the bot, or never met it."""
     return ApiError(403, f"Forbidden: {reason}")
+
+
+def upgraded(to: int) -> ApiError:
+    """400: the group is a supergroup since, with another id."""
+    text = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, text, migrate_to=to)
 
 
 def conflict(reason: str) -> ApiError:

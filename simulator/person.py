@@ -107,10 +107,38 @@ class Person(Sight):
         self.world.change_standing(self.chat, Standing.DEACTIVATED)
         await self._acted()
 
-    async def adds_bot(self, group: Group) -> None:
-        """Add the bot to a group."""
+    async def adds_bot(self, group: Group, link: str | None = None) -> None:
+        """Add the bot to a group, by its profile or by a link `https://t.me/<bot>?startgroup=<payload>`.
+
+        With a link Telegram sends `/start@<bot> <payload>` into the group, in the name of who added it.
+        """
         self._changes(group.chat, Standing.OPEN, "left", "member", f"adds {self.world.bot.name}")
         await self._sends("", {"new_chat_members": [self.world.bot.wire()]}, group, None)
+        if link is not None:
+            address = urlsplit(link)
+            bot = self.world.bot.username
+            assert address.netloc + address.path == f"t.me/{bot}", f"{link} does not lead to the bot"
+            payload = parse_qs(address.query)["startgroup"][0]
+            assert _PAYLOAD.fullmatch(payload), f"Telegram passes on no payload like {payload!r}"
+            await self.says(f"/start@{bot} {payload}", in_=group)
+
+    async def makes_bot_admin(self, group: Group) -> None:
+        """From now on the bot gets everything that is said in the group."""
+        group.chat.bot_is_admin = True
+        standing = group.chat.standing
+        self._changes(group.chat, standing, "member", "administrator", "makes the bot administrator")
+        await self._acted()
+
+    async def upgrades(self, group: Group) -> None:
+        """The group becomes a supergroup; the bot hears of it in the old group and in the new one."""
+        old, group.chat = group.chat, self.world.upgrade(group.chat)
+        here = Group(self.world, old)
+        moved = replace(
+            self.world.new_message(old, self.account), other={"migrate_to_chat_id": group.chat.id}
+        )
+        self.world.queue.put("message", self.world.wire(moved))
+        self.world.note(Deed.HAPPENED, self.id, here.id, text="upgrades the group")
+        await self._sends("", {"migrate_from_chat_id": old.id}, group, None)
 
     async def removes_bot(self, group: Group) -> None:
         """Take the bot out of a group."""
@@ -163,10 +191,13 @@ class Person(Sight):
             return True
         if chat.standing is not Standing.OPEN:
             return False
+        if chat.bot_is_admin:
+            return True
         replied = chat.messages.get(message.reply_to) if message.reply_to is not None else None
         command, _, addressee = message.text.partition(" ")[0].partition("@")
         for_bot = command.startswith("/") and addressee in ("", self.world.bot.username)
-        return for_bot or "new_chat_members" in message.other or (replied is not None and replied.from_bot)
+        service = {"new_chat_members", "migrate_from_chat_id"} & set(message.other)
+        return for_bot or bool(service) or (replied is not None and replied.from_bot)
 
     async def _acted(self) -> None:
         """From here on, what comes is new to this person."""

@@ -19,6 +19,22 @@ from simulator.transcript import Deed, Event, Transcript
 from simulator.updates import TAP_LIVES, UpdateQueue
 from simulator.uploads import Files
 
+RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+"""What a ChatMemberAdministrator always says of itself (https://core.telegram.org/bots/api)."""
+
 
 @dataclass(frozen=True)
 class Toast:
@@ -81,6 +97,13 @@ class World:
         self.chats[chat.id] = chat
         return chat
 
+    def upgrade(self, chat: Chat) -> Chat:
+        """A group becomes a supergroup: the same people under another id, and nothing in it yet."""
+        new = Chat(-(10**12) + chat.id, chat.title, members=chat.members, is_super=True)
+        new.standing, chat.upgraded_to = chat.standing, new.id
+        self.chats[new.id] = new
+        return new
+
     def chat(self, chat_id: object) -> Chat:
         """The chat with this id. Raises ApiError when the bot cannot know it."""
         if not isinstance(chat_id, int) or chat_id not in self.chats:
@@ -141,8 +164,12 @@ class World:
         """Tell the bot that its own place in a chat changed."""
 
         def place(status: str) -> dict[str, Any]:
-            until = {"until_date": 0} if status == "kicked" else {}
-            return {"status": status, "user": self.bot.wire(), **until}
+            found: dict[str, Any] = {"status": status, "user": self.bot.wire()}
+            if status == "kicked":
+                found["until_date"] = 0
+            if status == "administrator":
+                found |= dict.fromkeys(RIGHTS, False) | {"can_manage_chat": True}
+            return found
 
         payload = {
             "chat": chat.wire(), "from": by.wire(), "date": unix(self.now()),

@@ -14,15 +14,15 @@ from sqlalchemy import case, func, literal_column, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from process.message import Ask, Copies, Hand, Message, Outgoing, Review, Urgency
+from process.message import Ask, Copies, GroupLine, Hand, Message, Outgoing, Review, Urgency
 from process.rules.attention import MONTHLY
 from process.states import SeatState
 from storage import bundling
 from storage.codec import decode, encode
 from storage.heads import heads
-from storage.queries import attention, leave
+from storage.queries import attention, groups, leave
 from storage.queries.people import address_of
-from storage.tables import Address, Floor, Outbox, Passage
+from storage.tables import Address, Floor, Outbox, Passage, Sort
 from storage.tables.columns import Instant
 from storage.unit import Unit
 
@@ -67,6 +67,13 @@ class Postponed:
 
 
 @dataclass(frozen=True)
+class Relocated:
+    """It is surely not there; what was reached there is reached at the address `to` since."""
+
+    to: str
+
+
+@dataclass(frozen=True)
 class Uncertain:
     """It may be there."""
 
@@ -87,13 +94,14 @@ class Unwanted:
     """When it came to putting it into words there was nothing left to say."""
 
 
-Delivery = Delivered | Postponed | Uncertain | Undeliverable | Unwanted
+Delivery = Delivered | Postponed | Relocated | Uncertain | Undeliverable | Unwanted
 
 
 def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
     """Keep a message for delivery and give its id; it takes the place of unsent ones with its slot.
 
-    To somebody who cannot be reached it is dead at once.
+    To somebody who cannot be reached it is dead at once. Raises ValueError for anything to a group that is
+    not a `GroupLine`, and for a `GroupLine` to a person.
     """
     if outgoing.slot is not None:
         unit.session.exec(
@@ -107,6 +115,8 @@ def enqueue(unit: Unit, outgoing: Outgoing, now: datetime) -> int:
             .values(state=Passage.DROPPED, done_at=now, detail="replaced")
         )
     address = address_of(unit, outgoing.to)
+    if (address.sort is Sort.GROUP) is not isinstance(outgoing.message, GroupLine):
+        raise ValueError(f"a {type(outgoing.message).__name__} is nothing for a {address.sort.value}")
     row = Outbox(
         address_id=address.id,
         person_id=outgoing.to,
@@ -201,6 +211,10 @@ def _settle(unit: Unit, row: Outbox, address: Address, delivery: Delivery, now: 
         case Postponed(at):
             row.state, row.claimed_until = Passage.READY, at
             row.attempts -= 1
+        case Relocated(to):
+            row.state = Passage.READY
+            row.attempts -= 1
+            groups.move(unit, address.channel, address.address, to)
         case Uncertain() if _may_go_twice(row):
             row.state = Passage.READY
         case Uncertain():

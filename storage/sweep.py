@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, or_, update
 from sqlmodel import SQLModel, col, select
 
 from storage import codec, inbox
+from storage.queries import groups
 from storage.tables import Address, Disturbance, Draft, FailedLink, Floor, Member, Outbox, Partnership, Person
 from storage.unit import Unit
 
@@ -72,6 +73,7 @@ def _strangers(unit: Unit, before: datetime) -> int:
         exists().where(col(Partnership.made_by) == col(Person.id)),
         exists().where(col(Draft.person_id) == col(Person.id)),
         exists().where(col(FailedLink.person_id) == col(Person.id)),
+        groups.linked_persons(),
         exists().where(
             col(Outbox.person_id) == col(Person.id),
             or_(col(Outbox.done_at).is_(None), col(Outbox.created_at) >= before),

@@ -24,6 +24,7 @@ def lines(screen: Screen, first: int, file: str | None = None) -> list[str]:
     for row in screen.rows:
         found.append("  ".join(f"[{number + place}] {choice.label}" for place, choice in enumerate(row)))
         number += len(row)
+    found += [f"{link.label}: {link.url}" for link in screen.links]
     return found
 
 

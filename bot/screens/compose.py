@@ -12,6 +12,7 @@ from bot.screens import (
     check,
     digest,
     ending,
+    group,
     invitation,
     invitations,
     joint,
@@ -33,6 +34,7 @@ from process.message import (
     Differs,
     Digest,
     Ending,
+    GroupLine,
     Hand,
     Harvest,
     Inquiries,
@@ -122,6 +124,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, P
             return digest.draft(reader, message)
         case Ending():
             return ending.draft(reader, message)
+        case GroupLine():
+            return group.draft(reader, message)
         case OwnAnswers():
             return own_answers.draft(reader, message)
         case Relayed():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.channel import Screen
-from bot.screens import calendar_file, form, handout, own, sheet, worksheet
+from bot.screens import calendar_file, form, group, handout, own, sheet, worksheet
 from bot.screens.reader import Draft, Drawing, Reader
-from process.acts import explaining, moving, mydata, onpaper, results, worksheets
+from process.acts import explaining, groups, moving, mydata, onpaper, results, worksheets
 from process.message import Hand, Value
 from reports.values import InviteCard, Language
 from storage.queries import invites, partnerships, people
@@ -20,6 +20,8 @@ def draft(reader: Reader, message: Hand) -> Draft | None:
             return calendar_file.draft(reader, message)
         case explaining.HANDOUT:
             return handout.draft(reader, message)
+        case groups.GROUP:
+            return group.link_draft(reader, message)
         case mydata.PDF | mydata.JSON:
             return own.draft(reader, message)
         case onpaper.FORM:

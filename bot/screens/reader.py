@@ -31,7 +31,9 @@ class Facts:
     """What the operator has settled: who is responsible and how to reach them, whom to call, the bot's link.
 
     `link` ends where the token of an invitation begins ("https://t.me/vinkje_bot?start="); `months` is
-    how long words and names are usually kept after a round.
+    how long words and names are usually kept after a round. `chat` opens the reader's own conversation with
+    the bot, `group_link` ends where the token begins by which it is added to a group; both are empty where the
+    channel has none.
     """
 
     responsible: str
@@ -40,6 +42,8 @@ class Facts:
     link: str
     promise: Promise
     months: int = 12
+    chat: str = ""
+    group_link: str = ""
 
 
 @dataclass(frozen=True)

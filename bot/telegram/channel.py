@@ -79,6 +79,14 @@ class TelegramChannel:
             raise RuntimeError("prepare() comes before link()")
         return f"https://t.me/{self._username}?start={token}"
 
+    def group_link(self, token: str) -> str:
+        """The deep link that lets a person choose a group and sends `/start token` there; after `prepare`."""
+        return self.link(token).replace("?start=", "?startgroup=", 1)
+
+    def chat_link(self) -> str:
+        """What opens a person's own chat with the bot; only after `prepare`."""
+        return self.link("").partition("?")[0]
+
     async def backlog_handled(self) -> None:
         """Wait until nothing waits at Telegram, as a poll or the webhook tells; see `Channel`."""
         await self._caught_up.wait()

@@ -21,7 +21,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channel import Again, Reason, Receipt, Refused, StopRunning, Unclear
+from bot.channel import Again, Moved, Reason, Receipt, Refused, StopRunning, Unclear
 
 SOON = 1.0
 """Seconds before another try when Telegram could not be reached."""
@@ -58,7 +58,9 @@ def receipt_for(error: TelegramError, *, repeatable: bool = False) -> Receipt:
         raise stop_for_token() from None
     if isinstance(error, RetryAfter):
         return Again(_seconds(error.retry_after))
-    if isinstance(error, (Forbidden, BadRequest, ChatMigrated)):
+    if isinstance(error, ChatMigrated):
+        return Moved(str(error.new_chat_id))
+    if isinstance(error, (Forbidden, BadRequest)):
         return _refusal(error)
     if isinstance(error.__cause__, _UNREACHED):
         return Again(SOON, everyone=True)
@@ -74,8 +76,7 @@ def _refusal(error: TelegramError) -> Refused:
     if isinstance(error, Forbidden):
         blocked = "blocked" in text or "initiate" in text
         return Refused(Reason.BLOCKED if blocked else Reason.GONE, error.message[:200])
-    gone = isinstance(error, ChatMigrated) or "chat not found" in text
-    return Refused(Reason.GONE if gone else Reason.MALFORMED, error.message[:200])
+    return Refused(Reason.GONE if "chat not found" in text else Reason.MALFORMED, error.message[:200])
 
 
 def _seconds(period: int | timedelta) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.channel import Choice
+from bot.channel import Choice, Link
 from bot.press import PressSeal
 from bot.telegram.letters import clean, units
 
@@ -17,14 +17,18 @@ _ROOM = {2: 18, 3: 11, 4: 7}
 
 
 def keyboard(
-    rows: tuple[tuple[Choice, ...], ...], seal: PressSeal, address: str
+    rows: tuple[tuple[Choice, ...], ...], seal: PressSeal, address: str, links: tuple[Link, ...] = ()
 ) -> InlineKeyboardMarkup | None:
-    """The keyboard for `address`, None without buttons. ValueError when a press does not fit in a button."""
+    """The keyboard for `address`, links below the rest; None without buttons.
+
+    ValueError when a press does not fit in a button.
+    """
 
     def button(choice: Choice) -> InlineKeyboardButton:
         return InlineKeyboardButton(clean(choice.label), callback_data=seal.write(choice.press, address))
 
     laid = [[button(choice) for choice in row] for row in broken(rows)]
+    laid += [[InlineKeyboardButton(clean(link.label), url=link.url)] for link in links]
     return InlineKeyboardMarkup(laid) if laid else None
 
 

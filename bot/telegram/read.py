@@ -13,7 +13,20 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 
 from bot.press import PressSeal
 from bot.telegram.letters import clean
-from process.incoming import Act, Back, Command, Edited, Gone, Grouped, Incoming, Kind, Other, Tap, Words
+from process.incoming import (
+    Act,
+    Back,
+    Command,
+    Edited,
+    Gone,
+    Grouped,
+    GroupNews,
+    Incoming,
+    Kind,
+    Other,
+    Tap,
+    Words,
+)
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +36,9 @@ WANTED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.M
 """The kinds of update that Telegram is asked for, always in so many words: it remembers an older list."""
 
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+
+LONGEST_TOKEN = 64
+"""What Telegram takes behind a link."""
 
 # An animation is also a document and a venue also a location: the first that is there counts.
 _KINDS = (
@@ -73,36 +89,46 @@ class Reader:
             return self._message(message, None)
         return None
 
-    def _tap(self, query: CallbackQuery, now: datetime) -> Incoming:
+    def _tap(self, query: CallbackQuery, now: datetime) -> Incoming | None:
+        """A tap in a private chat: in a group nothing of ours can be tapped."""
         person, message = query.from_user, query.message
         chat = person.id if message is None else message.chat.id
+        if chat != person.id:
+            return None
         address = str(chat)
-        act: Act = Grouped(added=False)
-        if chat == person.id:
-            press = self.seal.read(query.data or "", address)
-            act = Tap(press, None if message is None else str(message.message_id), query.id)
+        press = self.seal.read(query.data or "", address)
+        act = Tap(press, None if message is None else str(message.message_id), query.id)
         return _from(person, address, f"q{query.id}", now, act)
 
     def _message(self, message: Message, edit: int | None) -> Incoming | None:
-        if message.from_user and message.from_user.is_bot:
-            return None
         chat = message.chat
-        if chat.type == Chat.PRIVATE:
-            act = self._act(message, edit is not None)
-        else:
-            act = Grouped(added=False, asked=edit is None and self._asks_privacy(message))
+        moves = chat.type != Chat.PRIVATE and message.migrate_to_chat_id is not None
+        if message.from_user and message.from_user.is_bot and not moves:
+            return None
+        is_edit = edit is not None
+        private = chat.type == Chat.PRIVATE
+        act = self._act(message, is_edit) if private else None if is_edit else self._in_group(message)
         if act is None:
             return None
         place = f"{chat.id}:{message.message_id}"
         key = f"m{place}" if edit is None else f"e{place}:{edit}"
         return _from(message.from_user, str(chat.id), key, message.edit_date or message.date, act)
 
-    def _asks_privacy(self, message: Message) -> bool:
-        """Whether `/privacy` was typed in a group, to this bot or to any."""
+    def _in_group(self, message: Message) -> Grouped | None:
+        """That a group moved, `/privacy`, or a link that was used; nothing else comes further.
+
+        That holds when the bot is made an administrator there too, and gets everything that is said.
+        """
+        if message.migrate_to_chat_id is not None:
+            return Grouped(GroupNews.MOVED, to=str(message.migrate_to_chat_id))
         command = _COMMAND.fullmatch(clean(message.text or ""))
-        if command is None or command[1].casefold() != "privacy":
-            return False
-        return (command[2] or self.username).casefold() == self.username.casefold()
+        if command is None or (command[2] or self.username).casefold() != self.username.casefold():
+            return None
+        name, token = command[1].casefold(), (command[3] or "").strip()
+        by = str(message.from_user.id) if message.from_user is not None else None
+        if name == "start" and token:
+            return Grouped(GroupNews.LINK, by, token[:LONGEST_TOKEN])
+        return Grouped(GroupNews.ASKED, by) if name == "privacy" else None
 
     def _act(self, message: Message, edited: bool) -> Act | None:
         ref = str(message.message_id)
@@ -156,8 +182,11 @@ def _membership(change: ChatMemberUpdated, update_id: int) -> Incoming | None:
     act: Act
     if change.chat.type == Chat.PRIVATE:
         act = Gone() if now in away else Back()
+    elif (was in away) == (now in away):
+        return None
     else:
-        act = Grouped(added=was in away and now not in away)
+        news = GroupNews.REMOVED if now in away else GroupNews.ADDED
+        act = Grouped(news, str(change.from_user.id))
     return _from(change.from_user, str(change.chat.id), f"s{update_id}", change.date, act)
 
 

@@ -51,7 +51,7 @@ class Sender:
         button is answered anyhow.
         """
         try:
-            buttons = keyboard(parcel.screen.rows, self.seal, parcel.address)
+            buttons = keyboard(parcel.screen.rows, self.seal, parcel.address, parcel.screen.links)
         except ValueError as error:
             return Refused(Reason.MALFORMED, str(error))
         try:

@@ -1,4 +1,4 @@
-"""What is no act of ours: other kinds of messages, dead buttons, strangers, groups, blocking and coming back.
+"""What is no act of ours: other kinds of messages, dead buttons, strangers, blocking and coming back.
 
 Nobody is left without an answer, and nothing of it is kept.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from process.acts import answer, forms, unreachable
 from process.acts.which import mine
 from process.case import Case
-from process.incoming import Back, Gone, Grouped, Kind, Other, Press
+from process.incoming import Back, Gone, Kind, Other, Press
 from process.message import Button, Notice, Outcome
 from process.states import FloorKind
 from storage.queries import floor as floor_rows
@@ -29,17 +29,13 @@ _UNREAD = {
 }
 
 
-def happened(case: Case, act: Gone | Back | Other | Grouped) -> Outcome:
+def happened(case: Case, act: Gone | Back | Other) -> Outcome:
     """Something that is neither words, a command nor a button."""
     match act:
         case Gone():
             return _lost(case)
         case Back():
             return _welcome_back(case)
-        case Grouped(asked=True):
-            return case.says(Notice("privacy.group"))
-        case Grouped(added=added):
-            return case.says(Notice("elsewhere.group")) if added else Outcome()
         case Other(kind=kind):
             return _unread(case, kind)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from process import posting, relaying
+from process import grouping, posting, relaying
 from process.acts import relink
 from process.acts.missed import missed
 from process.case import Case, Work
@@ -35,7 +35,7 @@ def due_to_tell(work: Work, appointment: Appointment) -> Outcome:
     """In every partnership of this person; nothing when they were reached again in the meantime."""
     if people.address_of(work.unit, appointment.subject).reachable:
         return Outcome()
-    told: list[Outgoing] = []
+    told: list[Outgoing] = list(grouping.lost(work, appointment.subject).messages)
     for member in people.members_of_person(work.unit, appointment.subject):
         acting.settle(work.unit, member.partnership_id)
         told += _tell(work, member)

@@ -38,7 +38,10 @@ def catalogue() -> Catalogue:
     return Catalogue.ours()
 
 
-FACTS = Facts("de gemeente Oost", "privacy@oost.example", "112", LINK, Promise())
+FACTS = Facts(
+    "de gemeente Oost", "privacy@oost.example", "112", LINK, Promise(),
+    chat="https://t.me/vinkje_bot", group_link="https://t.me/vinkje_bot?startgroup=",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlmodel import select
 from bot import payload
 from bot.channel import Handled, Verdict
 from bot.receive import Desk, Receiver
-from process.incoming import Act, Edited, Grouped, Incoming, Kind, Other, Press, Tap, Words
+from process.incoming import Act, Edited, Grouped, GroupNews, Incoming, Kind, Other, Press, Tap, Words
 from process.message import Due, Notice, Outcome, Outgoing
 from process.moment import Moment
 from storage import inbox, outbox
@@ -164,7 +164,7 @@ async def test_after_a_failure_the_same_person_is_served_as_before(reception: Re
 
 async def test_a_failure_in_a_group_is_told_to_nobody(reception: Reception) -> None:
     reception.desk = fails_with(ValueError())
-    await reception.receive(event(Grouped(added=True)))
+    await reception.receive(event(Grouped(GroupNews.ADDED)))
     assert await reception.outgoing() == []
     assert len(await reception.kept()) == 1
 
@@ -221,7 +221,7 @@ async def test_an_event_that_is_being_handled_is_finished_when_the_channel_stops
         Edited("anders", "3"),
         Tap(None, None, "7"),
         Tap(Press("a", (1, "1")), "2", "7"),
-        Grouped(added=True),
+        Grouped(GroupNews.ADDED),
     ]
     + [Other(kind, "3") for kind in Kind],
 )

@@ -21,7 +21,7 @@ from process import desk, due
 from process.acts.invite import invite_coordinator
 from process.calendar import dutch_calendar
 from process.case import House
-from process.incoming import Act, Back, Command, Edited, Gone, Grouped, Incoming, Kind, Other, Tap, Words
+from process.incoming import Act, Back, Command, Edited, Gone, Grouped, GroupNews, Incoming, Kind, Other, Tap, Words
 from process.message import Hand, Message, Outcome
 from process.rules.suppression import Promise
 from storage import appointments, outbox
@@ -33,7 +33,10 @@ from texts.catalogue import Catalogue
 
 T = TypeVar("T")
 LINK = "https://t.me/vinkje_bot?start="
-FACTS = Facts("de gemeente Oost", "privacy@oost.example", "112", LINK, Promise())
+FACTS = Facts(
+    "de gemeente Oost", "privacy@oost.example", "112", LINK, Promise(),
+    chat="https://t.me/vinkje_bot", group_link="https://t.me/vinkje_bot?startgroup=",
+)  # fmt: skip
 SECOND = timedelta(seconds=1)
 
 
@@ -230,7 +233,7 @@ class Guest:
 
     async def adds_to_group(self, *, added: bool) -> Outcome:
         """The bot stands in a group."""
-        return await self._does(Grouped(added))
+        return await self._does(Grouped(GroupNews.ADDED if added else GroupNews.REMOVED))
 
     async def taps(self, label: str) -> Outcome:
         """Press the newest button whose label starts like this."""

@@ -14,6 +14,7 @@ from process.incoming import (
     Edited,
     Gone,
     Grouped,
+    GroupNews,
     Kind,
     Other,
     Press,
@@ -135,8 +136,7 @@ def test_a_tap_on_a_message_too_old_to_be_shown_is_still_a_tap() -> None:
 
 def test_a_tap_in_a_group_presses_nothing() -> None:
     found = READER.read(tap(SEAL.write(Press("a"), "-9"), message=message(chat=GROUP)), NOW)
-    assert found is not None
-    assert (found.act, found.address) == (Grouped(added=False), "-9")
+    assert found is None
 
 
 def test_two_edits_of_one_message_are_two_events() -> None:
@@ -175,8 +175,8 @@ def membership(chat: dict[str, Any], old: str, new: str) -> dict[str, Any]:
     [
         (PRIVATE, "member", "kicked", Gone()),
         (PRIVATE, "kicked", "member", Back()),
-        (GROUP, "left", "member", Grouped(added=True)),
-        (GROUP, "member", "kicked", Grouped(added=False)),
+        (GROUP, "left", "member", Grouped(GroupNews.ADDED, "5")),
+        (GROUP, "member", "kicked", Grouped(GroupNews.REMOVED, "5")),
     ],
 )
 def test_coming_and_going(chat: dict[str, Any], old: str, new: str, act: Act) -> None:
@@ -186,7 +186,17 @@ def test_coming_and_going(chat: dict[str, Any], old: str, new: str, act: Act) ->
 
 
 def test_what_is_said_in_a_group_is_not_read() -> None:
-    assert act_of(chat=GROUP, text="/menu") == Grouped(added=False)
+    for said in ("/menu", "hallo", "/start", "/start@other_bot abc", "/privacy@other_bot"):
+        assert READER.read({"update_id": 1, "message": message(chat=GROUP, text=said)}, NOW) is None
+    edited = {"update_id": 1, "edited_message": message(chat=GROUP, text="/privacy", edit_date=1)}
+    assert READER.read(edited, NOW) is None
+
+
+def test_of_a_group_only_a_link_a_question_about_privacy_and_a_move_come_further() -> None:
+    assert act_of(chat=GROUP, text="/privacy") == Grouped(GroupNews.ASKED, "5")
+    assert act_of(chat=GROUP, text="/start@vinkje_bot abc") == Grouped(GroupNews.LINK, "5", "abc")
+    assert act_of(chat=GROUP, migrate_to_chat_id=-100) == Grouped(GroupNews.MOVED, to="-100")
+    assert READER.read(membership(GROUP, "left", "left"), NOW) is None
 
 
 def test_a_kind_of_update_that_we_did_not_ask_for_is_nothing() -> None:

@@ -1,0 +1,1 @@
+"""A linked group: one line for each result, and never anything of anybody."""
