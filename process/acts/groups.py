@@ -73,7 +73,7 @@ def unlink(case: Case, on: OnPartnership) -> Outcome:
 
 
 def _link(case: Case, act: Grouped) -> Outcome:
-    """Only whoever may link it, by a link that was made for this: a link that went round does nothing."""
+    """Only by the coordinator whose link it is: one that went round does nothing."""
     chat = groups.by_token(case.unit, act.token, case.now)
     by = _coordinator(case, act, chat) if chat is not None else None
     if chat is None or by is None:
@@ -85,4 +85,6 @@ def _coordinator(case: Case, act: Grouped, chat: GroupChat) -> Member | None:
     who = people.person_at(case.unit, case.incoming.channel, act.by) if act.by is not None else None
     member = people.member_in(case.unit, who.id, chat.partnership_id) if who is not None else None
     ended = partnerships.partnership(case.unit, chat.partnership_id).ended_at is not None
-    return member if not ended and authority.may(member, Permission.INVITE) else None
+    if member is None or member.id != chat.asked_by or ended:
+        return None
+    return member if authority.may(member, Permission.INVITE) else None

@@ -37,13 +37,13 @@ def correct(case: Case, on: OnSeat, number: Argument = -1, picked: Argument = 0)
 
 
 @seat_act("corrected")
-def corrected(case: Case, on: OnSeat, number: Argument = -1, option: Argument = "") -> Outcome:
+def corrected(case: Case, on: OnSeat, number: Argument = -1, instead: Argument = "") -> Outcome:
     """The answer from now on: the place of an option, a bit for each where several can be, or UNKNOWN."""
     flow, found = _answers(case, on)
     chosen = _chosen(found, number)
     if chosen is None or Deed.CORRECT not in chosen.deeds:
         return show(case, on, number)
-    now = _given(flow, chosen, option)
+    now = _given(flow, chosen, instead)
     if now is None:
         return show(case, on, number)
     done = correcting.change(case, on.round, on.seat, chosen, now, on.member)
