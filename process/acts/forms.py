@@ -122,9 +122,12 @@ def register(form: Form) -> Form:
     return form
 
 
-def begin(case: Case, form: Form, entries: Entries | None = None) -> Outcome:
-    """Put a form on the floor, whatever stood there, and show its first page."""
-    return _go_on(case, form, entries or {})
+def begin(case: Case, form: Form, entries: Entries | None = None, *, anew: bool = False) -> Outcome:
+    """Put a form on the floor, whatever stood there, and show its first page.
+
+    `anew`: not in the place of the message under whose button it begins, which stays to be read.
+    """
+    return _go_on(case, form, entries or {}, anew=anew)
 
 
 def standing(case: Case) -> Outcome:
@@ -203,7 +206,7 @@ def _take(case: Case, floor: Floor, given: Given) -> Outcome:
             return case.says(Notice(key, partnership=_about(entries))) + standing(case)
 
 
-def _go_on(case: Case, form: Form, entries: Entries) -> Outcome:
+def _go_on(case: Case, form: Form, entries: Entries, *, anew: bool = False) -> Outcome:
     field = form.current(entries)
     earlier = floor_rows.floor(case.unit, case.person.id)
     ref = earlier.ref if earlier is not None else None
@@ -215,7 +218,7 @@ def _go_on(case: Case, form: Form, entries: Entries) -> Outcome:
         case.unit, case.person.id, FloorKind.FORM, form=form.name, data=json.dumps(dict(entries))
     )
     message = _screen(form, field, Page(case, entries, floor.version))
-    shown = case.reply(message, retire=ref if ref != case.tapped else None)
+    shown = case.reply(message, retire=ref if ref != case.tapped else None, anew=anew)
     return Outcome((replace(shown, wanted_floor=floor.version),))
 
 

@@ -47,7 +47,7 @@ def ask(case: Case, on: OnRound, organisation: Argument = 0, topic: Argument = "
         entries["organisation"] = str(organisation)
         if topic == ELSE or topic in _numbered(case, on.round):
             entries["topic"] = str(topic)
-    return forms.begin(case, RELAY, entries)
+    return forms.begin(case, RELAY, entries, anew=True)
 
 
 def parties(case: Case, round_: Round, member: Member) -> tuple[Party, ...]:
@@ -232,7 +232,11 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     key = "relay.sent" if row.way == Way.OPEN else "relay.for_sheet"
     if row.way != Way.OPEN and "late" in entries:
         key = "relay.for_sheet_late"
-    rows = ((Button("button.relay_mine", Press("inquiries", (where,))),), *forms.menu_row(case))
+    more = Button("button.relay_again", Press("relay", (round_.id,)))
+    rows = (
+        (Button("button.relay_mine", Press("inquiries", (where,))), more),
+        *forms.menu_row(case),
+    )
     return case.says(Notice(key, {"organisation": _named(case, entries)}, rows, where)) + outcome
 
 
