@@ -103,6 +103,8 @@ def turnout(frozen: Frozen) -> str:
     key = "result.turnout"
     if frozen.shown.together is not None:
         key = f"live.turnout_{frozen.shown.together.value}"
+    elif frozen.round.joint:
+        key = "joint.turnout"
     values: dict[str, Value] = {
         "answered": counted.organisations_answered,
         "all": counted.organisations_invited,

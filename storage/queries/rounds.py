@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import and_, delete, false, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -158,6 +158,19 @@ def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
     if joint is None:
         return _answers(unit, [mine], own=True)[seat_id]
     return _answers(unit, [seat(unit, joint.seat_id)])[joint.seat_id]
+
+
+def given(unit: Unit, seat: Seat) -> list[tuple[StoredAnswer, Answer]]:
+    """What the person of this seat answered by themselves, as it is kept and as it reads, the oldest first.
+
+    Of what people answer together these are the answers that they were the last to give.
+    """
+    joint = joint_rows.of_seat(unit, seat)
+    alone = (col(StoredAnswer.seat_id) == seat.id) & col(StoredAnswer.by_id).is_(None)
+    together = (col(StoredAnswer.seat_id) == joint.seat_id) if joint is not None else false()
+    theirs = or_(alone, together & (col(StoredAnswer.by_id) == seat.member_id))
+    rows = select(StoredAnswer).where(theirs).order_by(col(StoredAnswer.id))
+    return [(row, _opened(unit, seat.member_id, row)) for row in unit.session.exec(rows)]
 
 
 def answer_by_source(unit: Unit, person_id: int, source_ref: str) -> tuple[Seat, str] | None:

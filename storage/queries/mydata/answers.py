@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from sqlmodel import col, select
 
 from storage.queries import drafts, rounds
+from storage.queries import joint as joint_rows
 from storage.queries.mydata.whose import Read, Row, Whose, of_round, seats
-from storage.tables import Correction, Draft, Floor, Round, StoredAnswer
+from storage.tables import Correction, Draft, Floor, Round, Seat
 
 
 def _rounds(whose: Whose) -> Iterable[Row]:
@@ -21,23 +22,36 @@ def _rounds(whose: Whose) -> Iterable[Row]:
             ("sent_at", seat.sent_at),
             ("late", seat.late),
             ("typed_by_another", seat.filled_by is not None),
+            *_with_colleagues(whose, seat),
         )
 
 
+def _with_colleagues(whose: Whose, seat: Seat) -> Row:
+    """Where their organisation answers together: whether they put it to the others, and agree to it."""
+    joint = joint_rows.of_seat(whose.unit, seat)
+    if joint is None:
+        return ()
+    return (
+        ("put_to_colleagues", joint.put_by == seat.member_id),
+        ("agrees", seat.id in joint_rows.agreed(whose.unit, joint)),
+    )
+
+
 def _answers(whose: Whose) -> Iterable[Row]:
-    """Only what this account gave: of a place that came from another account, what was answered since."""
+    """Only what this account gave: of a place that came from another account, what was answered since.
+
+    Of what an organisation answers together, what they wrote themselves.
+    """
     for seat, round_ in seats(whose):
         since = whose.members[seat.member_id].moved_at
-        opened = rounds.answers(whose.unit, seat.id)
-        kept = select(StoredAnswer).where(StoredAnswer.seat_id == seat.id).order_by(col(StoredAnswer.id))
-        for each in whose.unit.session.exec(kept):
+        for each, answer in rounds.given(whose.unit, seat):
             if since is not None and each.at < since:
                 continue
             yield (
                 *of_round(whose, round_),
                 ("question", each.question),
-                ("state", opened[each.question].state.value),
-                ("answer", opened[each.question].value),
+                ("state", answer.state.value),
+                ("answer", answer.value),
                 ("changes", each.revision - 1),
                 ("message", each.source_ref),
                 ("at", each.at),
