@@ -15,7 +15,7 @@ from process.acts.forms import Chosen, Entries, Field, Filled, Given, Page, Took
 from process.acts.shared_words import Sort
 from process.case import Case, flow_of
 from process.incoming import Argument, Press
-from process.message import Button, Due, Message, Notice, Outcome, Quoted, Value
+from process.message import Button, Due, Message, Notice, Outcome, Quoted, Rows, Value
 from process.planning import zone_of
 from process.registry import OnRound, Permission, round_act
 from process.rules import overview, waking
@@ -162,7 +162,7 @@ def _take_table(page: Page, given: Given) -> Took:
 
 def _show_wording(page: Page) -> Message:
     """Another wording is about the topic that stands above it; without one they find their own."""
-    rows = ((page.button("button.relay_own", "own"),),)
+    rows: Rows = ((page.button("button.relay_own", "own"),),)
     values: dict[str, Value] = {}
     if has_topic := page.entries["topic"] != str(ELSE):
         values = {"neutral": _neutral(page)}

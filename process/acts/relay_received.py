@@ -86,7 +86,7 @@ def _begin(case: Case, on: OnRound, row: Inquiry) -> Outcome:
     return forms.begin(case, ANSWER, entries)
 
 
-def _show_words(page: Page) -> Message:
+def _show_words(page: Page) -> Notice:
     row = kept.find(page.case.unit, int(page.entries["inquiry"]))
     asker = people.member(page.case.unit, row.asker_id).name if row is not None else ""
     return Notice("relay.answer", {"name": asker, **_as_whom(page)})
