@@ -86,4 +86,9 @@ def _cells(frozen: Frozen, item: ChoiceItem) -> tuple[TableCell, ...]:
 def on_sheet(frozen: Frozen, question: str) -> tuple[tuple[str, str], ...]:
     """For the talking sheet: each option that was chosen and by whom."""
     item = next((each for each in frozen.shown.choices if each.question == question), None)
-    return by_option(frozen, item) if item is not None else ()
+    if item is None:
+        return ()
+    by = by_option(frozen, item)
+    if frozen.flow.question(question).kind != "party":
+        return by
+    return tuple((word, frozen.reader.label("sheet.named_by", {"names": who})) for word, who in by)

@@ -158,9 +158,18 @@ def _questions(
     reader: Reader, flow: Flow, values: dict[str, str], cast: CastFacts | None
 ) -> tuple[FormQuestion, ...]:
     top = [question for question in flow.questions if question.under is None]
-    numbers = {question.id: str(number) for number, question in enumerate(top, 1)}
+    first = [question for question in top if question.row is None or question.row.place == 1]
+    places = {_whole(question): str(number) for number, question in enumerate(first, 1)}
+    numbers = {question.id: places[_whole(question)] for question in top}
     paper = _Paper(reader, flow, values, cast, numbers)
-    return tuple(paper.question(question) for question in top)
+    return tuple(
+        paper.question(question) if question.row is None else paper.grid(question) for question in first
+    )
+
+
+def _whole(question: Question) -> str:
+    """What has one number on paper: a question, or a grid with all its rows."""
+    return question.id if question.row is None else question.row.grid
 
 
 class _Paper:
@@ -177,13 +186,28 @@ class _Paper:
         self._reader, self._flow, self._values = reader, flow, values
         self._cast, self._numbers = cast, numbers
 
+    def grid(self, first: Question) -> FormQuestion:
+        """A grid: what it asks, with its rows under it."""
+        rows = [each for each in self._flow.questions if each.row and _whole(each) == _whole(first)]
+        return FormQuestion(
+            number=self._numbers[first.id],
+            text=first.grid_in(self._reader.language, self._values) + self._more(first),
+            condition=self._condition(first),
+            seen=self._seen(first),
+            below=tuple(replace(self.question(each), number="", condition="", seen="") for each in rows),
+        )
+
+    def _more(self, question: Question) -> str:
+        """That more than one may be ticked."""
+        return f" {self._reader.label('form.several')}" if question.several else ""
+
     def question(self, question: Question) -> FormQuestion:
         """A question with what hangs under it, in the order of the flow."""
         language = self._reader.language
         ends = question.ends
         return FormQuestion(
             number=self._numbers.get(question.id, ""),
-            text=question.asked_in(language, self._values),
+            text=question.asked_in(language, self._values) + ("" if question.row else self._more(question)),
             boxes=tuple(self._box(question, each.id) for each in question.options),
             ends=(ends.green.in_(language), ends.red.in_(language)) if ends is not None else None,
             written=question.kind == "words",
@@ -195,6 +219,8 @@ class _Paper:
     def _box(self, question: Question, option_id: str) -> Box:
         option = question.option(option_id)
         label = option.label.in_(self._reader.language) if option is not None else option_id
+        if option is not None and option.means is not None:
+            label = f"{label}: {option.means.in_(self._reader.language)}"
         tick = question.kind == "tick" and option_id in {colour.value for colour in Colour}
         return Box(label, Sign(option_id) if tick else None)
 

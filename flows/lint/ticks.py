@@ -36,7 +36,7 @@ def options(draft: Draft) -> Iterator[Complaint]:
 
 def keep_not_last(draft: Draft) -> Iterator[Complaint]:
     """There is one closing question about what to keep, and it closes."""
-    last = len(draft.flow.questions) - 1
+    last = max(number for number, question in draft.numbered() if not question.hat)
     for number, question in draft.numbered():
         if question.keeps and number != last:
             yield Complaint(

@@ -179,7 +179,10 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     made = Notice(
         "make.done",
         {"links": len(organisations), "first": first.due[0].at.isoformat()},
-        ((Button("button.run", Press("overleg", (partnership.id,))),),),
+        (
+            (Button("button.run", Press("overleg", (partnership.id,))),),
+            (Button("button.sorts", Press("sorts", (partnership.id,))),),
+        ),
         partnership.id,
     )
     agreed = (*first.due, *due, digests.plan(case, partnership), keeping_alive.first_look(case, partnership))

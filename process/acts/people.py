@@ -57,6 +57,7 @@ def show(case: Case, on: OnPartnership) -> Outcome:
     if authority.may(on.member, Permission.INVITE):
         rows.insert(0, (Button("button.invite", Press("invites", (partnership,))),))
         rows.insert(1, (Button("button.relink", Press("relink", (partnership,))),))
+        rows.insert(2, (Button("button.sorts", Press("sorts", (partnership,))),))
         rows.insert(2, (Button("button.group", Press("group", (partnership,))),))
     if key != "people.list" and authority.may(on.member, Permission.FILL):
         rows.insert(0, (Button("button.on_paper", Press("onpaper", (partnership,))),))

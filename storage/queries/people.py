@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from process.states import OrganisationSort
 from storage.tables import Address, Member, Organisation, Person, Seat
 from storage.unit import Unit
 
@@ -174,6 +175,13 @@ def organisations(unit: Unit, partnership_id: int) -> list[Organisation]:
             .order_by(col(Organisation.id))
         )
     )
+
+
+def set_sort(unit: Unit, organisation: Organisation, sort: OrganisationSort | None) -> None:
+    """Of what sort an organisation is; None for most."""
+    organisation.sort = sort
+    unit.session.add(organisation)
+    unit.session.flush()
 
 
 def organisation(unit: Unit, organisation_id: int) -> Organisation:
