@@ -26,13 +26,13 @@ def show(case: Case, on: OnPartnership, flow_id: Argument = "") -> Outcome:
 
 @partnership_act("extra", Permission.RUN)
 def switch(
-    case: Case, on: OnPartnership, flow_id: Argument = "", number: Argument = 0, to: Argument = 0
+    case: Case, on: OnPartnership, flow_id: Argument = "", number: Argument = 0, switched: Argument = 0
 ) -> Outcome:
     """Switch one on (1) or off (0). The button says which, so that two coordinators never undo each other."""
     partnership, flow = on.member.partnership_id, case.house.shelf.flows.get(str(flow_id))
     optional = parts.extras(flow) if flow is not None else ()
     if isinstance(number, int) and 0 <= number < len(optional):
-        rows.switch(case.unit, partnership, str(flow_id), optional[number].id, on=to == 1)
+        rows.switch(case.unit, partnership, str(flow_id), optional[number].id, on=switched == 1)
     return show(case, on, flow_id)
 
 

@@ -44,6 +44,8 @@ async def starts(coordinator: Person, title: str, partnership: str = "") -> None
     await coordinator.taps("Rondes")
     await coordinator.taps("Ronde starten")
     await coordinator.taps(title)
+    if ["Ronde nu starten"] in coordinator.screen.rows:
+        await coordinator.taps("Ronde nu starten")
     if ["Toch openen"] in coordinator.screen.rows:
         await coordinator.taps("Toch openen")
     coordinator.sees("is open")
