@@ -65,6 +65,7 @@ VALUES: dict[str, Values] = {
     "instead": lambda side: (0, "unknown", "x"),
     "sure": lambda side: (0, 1),
     "stand_in": lambda side: (1, NOBODY),
+    "switched": lambda side: (0, 1),
     "skip": lambda side: (0, 8),
     "reason_id": lambda side: tuple(side.reasons),
     "at": lambda side: (2_000_000_000,),  # an instant in 2033
