@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from process import posting
 from process.states import Role
+from storage.queries import joint as joint_rows
 from storage.queries import people
 from storage.tables import Member, Seat
 from storage.unit import Unit
@@ -30,8 +31,19 @@ def who_may_type(unit: Unit, person_id: int, seat: Seat) -> Member | None:
     owner = people.member(unit, seat.member_id)
     if not owner.paper or owner.left_at is not None or owner.person_id == person_id:
         return None
+    if has_colleague_on_phone(unit, seat):
+        return None
     mine = people.member_in(unit, person_id, owner.partnership_id)
     return mine if mine is not None and may_type_for(mine, owner) else None
+
+
+def has_colleague_on_phone(unit: Unit, seat: Seat) -> bool:
+    """Whether a colleague answers together with who sits here, and puts in what stands on the paper.
+
+    Whoever types in would see what the colleague answered, and a coordinator may be of another organisation.
+    """
+    joint = joint_rows.of_seat(unit, seat)
+    return joint is not None and any(not member.paper for _, member, _ in joint_rows.people(unit, joint))
 
 
 def may_type_for(member: Member, owner: Member) -> bool:

@@ -30,7 +30,7 @@ def show(case: Case, on: OnPartnership) -> Outcome:
     running = round_ if round_ is not None and round_.stage == RoundStage.COLLECT else None
     seats = [(each, _seat(case, running, each)) for each in theirs]
     listed = "\n".join(_line(case, member, seat) for member, seat in seats)
-    rows = [row for member, seat in seats if seat is not None for row in _for_one(member, seat)]
+    rows = [row for member, seat in seats if seat is not None for row in _for_one(case, member, seat)]
     key = "onpaper.list" if theirs else "onpaper.nobody"
     if theirs and not rows:
         key = "onpaper.list_quiet"
@@ -84,8 +84,10 @@ def _line(case: Case, member: Member, seat: Seat | None) -> str:
     return f"📄 {member.name} ({organisation}){IN if sent else ''}"
 
 
-def _for_one(member: Member, seat: Seat) -> Rows:
+def _for_one(case: Case, member: Member, seat: Seat) -> Rows:
     values = {"name": member.name}
+    if filling.has_colleague_on_phone(case.unit, seat):
+        return ((Button("button.paper_form", Press("paperform", (seat.id,)), values),),)
     typed = Button("button.fill", Press("fill", (seat.id,)), values)
     if seat.state in (SeatState.SENT, SeatState.PASSED):
         return ((typed,),)

@@ -157,6 +157,9 @@ def _reminder(work: Work, place: _Place) -> Outgoing:
         ),
     )
     key = "round.reminder_unsent" if begun else "round.reminder"
+    if place.round.joint and seat.organisation_id is not None:
+        key = "joint.reminder"
+        values["organisation"] = people.organisation(work.unit, seat.organisation_id).name
     reminder = posting.notice(
         work,
         place.partnership,
