@@ -8,12 +8,23 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.screens.reader import Reader
+from flows.each import MARK
+from flows.picking import named
 from flows.question import Question
+from flows.text import UNSAID, Party
 from process.rules.late import asked_of
 from storage.queries.mydata import Part, Row, Value
+from storage.tables import Organisation
 
 _IN_WORDS = frozenset({"days", "kind", "language", "layer", "reach", "role", "slot", "state"})
 """Fields of which the words stand in the texts, as `mydata.<part>_<field>_<value>` or without the part."""
+
+
+class _Unsaid(dict[str, str]):
+    """What stands for every placeholder: who was meant is in the fields beside it."""
+
+    def __missing__(self, name: str) -> str:
+        return UNSAID
 
 
 def counted(part: Part) -> Part:
@@ -57,8 +68,7 @@ def _value(reader: Reader, part: str, name: str, row: Mapping[str, Value]) -> st
         case "question" if asked is not None:
             return _asked(reader, row, asked)
         case "answer" | "was" | "now" if asked is not None:
-            options = {option.id: option.label.in_(reader.language) for option in asked.options}
-            return options.get(str(value), str(value))
+            return _chosen(reader, asked, str(value))
     return str(value)
 
 
@@ -70,10 +80,34 @@ def _word(reader: Reader, part: str, name: str, value: str) -> str:
     return value
 
 
+def _chosen(reader: Reader, asked: Question, value: str) -> str:
+    """The labels of what was chosen, and the names of organisations; words as they are."""
+    if not (asked.options or asked.is_choice):
+        return value
+    said = []
+    for each in named(value):
+        option = asked.option(each)
+        if option is not None:
+            said.append(option.label.in_(reader.language))
+        else:
+            party = _party(reader, each) if asked.kind == "party" else None
+            said.append(party.name if party is not None else each)
+    return ", ".join(said)
+
+
+def _party(reader: Reader, number: str) -> Party | None:
+    found = reader.unit.session.get(Organisation, int(number)) if number.isdecimal() else None
+    return Party(found.id, found.name) if found is not None else None
+
+
 def _question(reader: Reader, row: Mapping[str, Value]) -> Question | None:
+    """The question as its author wrote it; what was asked about an organisation is about that one."""
     flow = reader.shelf.flows.get(str(row.get("flow")))
-    question = asked_of(str(row.get("question")))
-    return flow.question(question) if flow is not None and flow.has(question) else None
+    question, _, about = asked_of(str(row.get("question"))).partition(MARK)
+    if flow is None or not flow.has(question):
+        return None
+    found = flow.question(question)
+    return replace(found, about=_party(reader, about)) if about else found
 
 
 def _asked(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
@@ -87,6 +121,6 @@ def _asked(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
 
 
 def _in_its_place(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
-    text = question.text.in_(reader.language)
+    text = question.asked_in(reader.language, _Unsaid())
     above = reader.shelf.flows[str(row["flow"])].root(question)
-    return text if above is question else f"{text} ({(above.short or above.text).in_(reader.language)})"
+    return text if above.id == question.id else f"{text} ({(above.short or above.text).in_(reader.language)})"
