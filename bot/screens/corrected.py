@@ -17,13 +17,15 @@ def lines_at(frozen: Frozen, item: Item | ChoiceItem) -> list[str]:
     """A line for each answer to this question that was corrected or taken back, and those under a tick."""
     under = item.where if isinstance(item, Item) else ()
     about = {item.question, *(each.question for each in under)}
+    return [line(frozen, each) for each in frozen.corrections if each.question in about]
+
+
+def lines_beside(frozen: Frozen, item: Item | ChoiceItem) -> list[str]:
+    """The same where every organisation has a line of its own, which says that it took back its only answer."""
     gone = withdrawn(frozen, item)
-    return [
-        line(frozen, each)
-        for each in frozen.corrections
-        if each.question in about
-        and not (each.question == item.question and each.is_withdrawn and each.organisation in gone)
-    ]
+    said = [each for each in frozen.corrections if each.question == item.question and each.is_withdrawn]
+    left = {line(frozen, each) for each in said if each.organisation in gone}
+    return [each for each in lines_at(frozen, item) if each not in left]
 
 
 def withdrawn(frozen: Frozen, item: Item | ChoiceItem) -> frozenset[int | None]:

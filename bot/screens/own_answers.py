@@ -72,7 +72,7 @@ def _list_rows(reader: Reader, place: Place, found: tuple[Own, ...]) -> Rows:
 
 def _one(reader: Reader, place: Place, own: Own, message: OwnAnswers) -> Screen:
     said: list[Rich] = [plain(_line(reader, own))]
-    if own.changed is not None:
+    if own.changed is not None and not own.changed.is_withdrawn:
         said.append(plain(_changed(reader, place, own)))
     deed = Deed(message.deed) if message.deed in set(Deed) else None
     if deed is Deed.CORRECT:

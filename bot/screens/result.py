@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.channel import Screen
-from bot.screens import beside, chosen, corrected, decided, last_time, matrix, relay, tracks, worksheet
+from bot.screens import (
+    beside,
+    choosing,
+    chosen,
+    corrected,
+    decided,
+    last_time,
+    matrix,
+    relay,
+    tracks,
+    worksheet,
+)
 from bot.screens.choices import lines_of
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.late import Reactions, own_row, react_row
 from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
 from process import authority
+from process.choosing import CHOSEN
 from process.guessing import BESIDE
 from process.incoming import Press
 from process.message import Show, Value
@@ -48,6 +60,7 @@ _APART: Mapping[str, Callable[[Frozen], Draft | None]] = {
     BESIDE: beside.draft,
     TRACKS: tracks.draft,
     CHOICES: chosen.draft,
+    CHOSEN: choosing.draft,
 }
 """The parts of a result that are made elsewhere."""
 
@@ -195,14 +208,14 @@ def _tick_in_full(frozen: Frozen, item: Item, reactions: Reactions) -> Rich:
     ]
     if where:
         lines.append(reader.label("result.where", {"where": ", ".join(where)}))
-    lines += corrected.lines_at(frozen, item)
+    lines += corrected.lines_beside(frozen, item)
     lines += _quotes(frozen, (*item.quotes, *reactions.to(item.question)))
     return (Span(topic, strong=True), Span("\n".join(lines)))
 
 
 def _choice_in_full(frozen: Frozen, item: ChoiceItem, reactions: Reactions) -> Rich:
     said = (*item.quotes, *reactions.to(item.question))
-    lines = [*lines_of(frozen, item), *corrected.lines_at(frozen, item), *_quotes(frozen, said)]
+    lines = [*lines_of(frozen, item), *corrected.lines_beside(frozen, item), *_quotes(frozen, said)]
     return (Span(frozen.topic(item.question), strong=True), Span("".join(f"\n{line}" for line in lines)))
 
 
