@@ -10,6 +10,7 @@ from flows.model import Discuss
 from process import (
     alone,
     at_the_table,
+    choosing,
     digests,
     grouping,
     guessing,
@@ -135,6 +136,7 @@ def reveal(
         shown_to_all += digests.with_result(work, partnership)
     if together:
         return at_the_table.at_once(work, partnership, round_, shown_to_all)
+    shown_to_all += choosing.begin(work, partnership, round_)
     return shown_to_all + relaying.begin(work, partnership, round_)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channel import Screen
-from bot.screens import chosen, matrix, relay, tracks, worksheet
+from bot.screens import choosing, chosen, matrix, relay, tracks, worksheet
 from bot.screens.agreement import topic
 from bot.screens.corrected import lines_at
 from bot.screens.frozen import Frozen, frozen_of
@@ -63,7 +63,7 @@ def values(frozen: Frozen, *, wall: bool = False) -> Sheet:
         date_line=reader.label("sheet.date" if meeting else "sheet.no_date", when),
         language="en" if reader.language == "en" else "nl",
         discuss=_topics(frozen),
-        first=tuple(filter(None, (" ".join(tracks.lines(frozen)),))),
+        first=tuple(filter(None, (*choosing.first_lines(frozen), " ".join(tracks.lines(frozen))))),
         across=matrix.on_sheet(frozen),
         keep=tuple(frozen.kept()),
         agreed=_agreed(frozen),
@@ -92,7 +92,8 @@ def _topics(frozen: Frozen) -> tuple[Topic, ...]:
     said = {item.question: item.quotes for item in frozen.said}
     aloud = set(named_aloud(frozen.shown))
     result = []
-    for question in topics_of(frozen.shown):
+    first = choosing.chosen(frozen)
+    for question in (*first, *(each for each in topics_of(frozen.shown) if each not in first)):
         item = items.get(question)
         if by := chosen.on_sheet(frozen, question):
             result.append(_chosen(frozen, question, by))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from process import closing, digests, meanwhile, meetings, planning, posting, relaying
+from process import alone, choosing, closing, digests, meanwhile, meetings, planning, posting, relaying
 from process.case import Case, Work
 from process.incoming import Press
 from process.message import Button, Notice, Outcome, Value
@@ -46,10 +46,10 @@ def due_to_hand_out(work: Work, appointment: Appointment) -> Outcome:
         return Outcome()
     if turn is None or planning.is_stale(appointment, turn.sheet_at):
         return Outcome()
-    harvest = relaying.harvest(work, round_)  # what is open is on the sheet
+    before = choosing.before_sheet(work, round_) + relaying.harvest(work, round_)  # both are on the sheet
     sheets = Outcome(closing.sheets_to_all(work, partnership, round_))
     told = digests.with_sheet if sheets.messages else digests.with_result
-    return harvest + sheets + told(work, partnership)
+    return before + sheets + told(work, partnership)
 
 
 @round_act("longer", Permission.RUN)
@@ -88,7 +88,7 @@ def _end(case: Case, on: OnRound, how: str) -> Outcome:
     if on.round.stage != RoundStage.TOO_FEW:
         return case.says(_chosen_already(case, on))
     partnership = partnerships.partnership(case.unit, on.round.partnership_id)
-    opening.set_stage(case.unit, on.round, RoundStage.SKIPPED, at=case.now)
+    ended = alone.end_round(case, on.round, RoundStage.SKIPPED)
     events.note(case.unit, partnership.id, f"round_{how}", on.member.id, case.now, data=str(on.round.id))
     notice = Notice(f"round.{how}", {}, (), partnership.id)
     others = [member for member in people.members(case.unit, partnership.id) if member.id != on.member.id]
@@ -96,7 +96,7 @@ def _end(case: Case, on: OnRound, how: str) -> Outcome:
     if how == "in_meeting":
         here = Button("button.live", Press("live", (partnership.id,)))
         notice = replace(notice, buttons=((here,),))
-    return case.says(notice) + Outcome(told) + planning.agree_unless_chosen(case, partnership)
+    return case.says(notice) + Outcome(told) + ended + planning.agree_unless_chosen(case, partnership)
 
 
 def _chosen_already(case: Case, on: OnRound) -> Notice:

@@ -39,13 +39,13 @@ def propose_command(case: Case, payload: str) -> Outcome:
 def propose(case: Case, on: OnPartnership) -> Outcome:
     """About a topic of the last result, or about something else."""
     frozen = opening.last_snapshot(case.unit, on.member.partnership_id, "overview")
-    return _begin(case, on.member, frozen.round_id if frozen is not None else None)
+    return begin(case, on.member, frozen.round_id if frozen is not None else None)
 
 
 @round_act("propose_on", Permission.AGREE)
 def propose_on(case: Case, on: OnRound) -> Outcome:
     """About a topic of this result, which stays where it is."""
-    begun = _begin(case, on.member, on.round.id)
+    begun = begin(case, on.member, on.round.id)
     return replace(begun, messages=tuple(replace(each, edit=None) for each in begun.messages))
 
 
@@ -54,10 +54,11 @@ def propose_red(case: Case, on: OnRound, number: Argument = -1) -> Outcome:
     """About a red tick of this result, by its number among them."""
     red = red_topics.red_of(case.unit, on.round)
     known = isinstance(number, int) and 0 <= number < len(red)
-    return _begin(case, on.member, on.round.id, red[int(number)] if known else None)
+    return begin(case, on.member, on.round.id, red[int(number)] if known else None)
 
 
-def _begin(case: Case, member: Member, round_id: int | None, question: str | None = None) -> Outcome:
+def begin(case: Case, member: Member, round_id: int | None, question: str | None = None) -> Outcome:
+    """Ask what exactly; without a `question` of the round first what it is about."""
     partnership = partnerships.partnership(case.unit, member.partnership_id)
     entries = {"partnership": str(partnership.id), "zone": partnership.timezone}
     if round_id is not None and _items(case, round_id):

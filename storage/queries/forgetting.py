@@ -16,7 +16,7 @@ from process.rules import fading, overview
 from process.rules.late import late_question
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
-from storage.queries import agreements, corrections, endings, invites, live, partnerships, remarks, traces
+from storage.queries import agreements, choosing, corrections, endings, invites, live, partnerships, remarks, traces
 from storage.queries import floor as floor_rows
 from storage.queries import relay as inquiries
 from storage.queries import joint as joint_rows
@@ -62,6 +62,7 @@ def erase(unit: Unit, member_id: int, now: datetime) -> int | None:
     for seat in seats:
         _vacate(unit, seat)
     agreements.forget_member(unit, member_id, now)
+    choosing.forget(unit, member_id)
     inquiries.forget_member(unit, member_id, now)
     if member.name != NOBODY:
         traces.forget_name(unit, member.partnership_id, member.name, NOBODY)

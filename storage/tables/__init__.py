@@ -3,6 +3,7 @@
 from storage.tables import kept_as_written
 from storage.tables.agreements import Agreement, Reason
 from storage.tables.attention import Disturbance
+from storage.tables.choosing import Choosing, TopicVoice
 from storage.tables.consent import Consent
 from storage.tables.corrections import Correction
 from storage.tables.digests import Digest, Told
@@ -29,6 +30,7 @@ __all__ = [
     "Appointment",
     "AskedExtra",
     "Card",
+    "Choosing",
     "ChosenExtra",
     "Consent",
     "Correction",
@@ -71,6 +73,7 @@ __all__ = [
     "StandIn",
     "StoredAnswer",
     "Told",
+    "TopicVoice",
     "Turn",
     "kept_as_written",
 ]

@@ -43,6 +43,7 @@ VALUES: dict[str, Values] = {
     "colour": lambda side: ("red", "none", "all", "absent", "x"),
     "anew": lambda side: ("", "anew"),
     "size": lambda side: ("a3", "none"),
+    "fill": lambda side: ("blank",),
     "option": lambda side: ("red", "yes", "0"),
     "state": lambda side: tuple(state.value for state in State),
     "question": lambda side: (0, 99),
@@ -64,8 +65,8 @@ VALUES: dict[str, Values] = {
     "picked": lambda side: (0, 1),
     "instead": lambda side: (0, "unknown", "x"),
     "sure": lambda side: (0, 1),
-    "stand_in": lambda side: (1, NOBODY),
     "switched": lambda side: (0, 1),
+    "stand_in": lambda side: (1, NOBODY),
     "skip": lambda side: (0, 8),
     "reason_id": lambda side: tuple(side.reasons),
     "at": lambda side: (2_000_000_000,),  # an instant in 2033

@@ -24,6 +24,7 @@ def upgrade() -> None:
         _kinds_of_question()
         _coming_and_going()
         _together()
+        _choosing()
 
 
 def _relay() -> None:
@@ -236,3 +237,32 @@ def _together() -> None:
         sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name="joint_consent_seat_id_fkey"),
         sa.PrimaryKeyConstraint("seat_id", name="joint_consent_pkey"),
     )
+
+
+def _choosing() -> None:
+    """Nobody chose together what to work on before."""
+    op.create_table(
+        "choosing",
+        sa.Column("round_id", ID, autoincrement=False, nullable=False),
+        sa.Column("closes_at", INSTANT, nullable=False),
+        sa.Column("settled_at", INSTANT, nullable=True),
+        sa.Column("chosen", sa.Text(), nullable=False),
+        sa.Column("tied", sa.Text(), nullable=False),
+        sa.Column("named", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="choosing_round_id_fkey"),
+        sa.PrimaryKeyConstraint("round_id", name="choosing_pkey"),
+    )
+    op.create_table(
+        "topic_voice",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("picks", sa.Text(), nullable=False),
+        sa.Column("sent_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="topic_voice_round_id_fkey"),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name="topic_voice_member_id_fkey"),
+        sa.PrimaryKeyConstraint("id", name="topic_voice_pkey"),
+        sa.UniqueConstraint("round_id", "member_id", name="topic_voice_once"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("topic_voice_member_id", "topic_voice", ["member_id"])

@@ -71,6 +71,7 @@ KNOWN = frozenset(
         "seat.member_id",
         "stand_in.by_id",
         "stand_in.member_id",
+        "topic_voice.member_id",
     }
 )
 """Every column that leads to a person: each is read below. A table that gets one belongs in a part here."""
@@ -105,6 +106,7 @@ NAMES = (
     "agreements",
     "reasons",
     "decisions",
+    "topics",
     "inquiries",
     "endings",
     "remarks",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from storage.queries import agreements, discussing, endings, remarks
+from storage.queries import agreements, choosing, discussing, endings, remarks
 from storage.queries.mydata.whose import Read, Row, Whose, of_round
 from storage.tables import (
     Card,
@@ -78,6 +78,13 @@ def _decisions(whose: Whose) -> Iterable[Row]:
         )
 
 
+def _topics(whose: Whose) -> Iterable[Row]:
+    """What they choose to work on, while it is not settled; after that nobody's choice is kept."""
+    for row, round_ in choosing.of_members(whose.unit, whose.members):
+        for question in choosing.picks_of(row):
+            yield (*of_round(whose, round_), ("question", question), ("at", row.sent_at))
+
+
 def _started(whose: Whose) -> Iterable[Row]:
     """Partnerships they founded, then rounds they opened."""
     founded = select(Partnership).where(Partnership.made_by == whose.person.id).order_by(col(Partnership.id))
@@ -145,6 +152,7 @@ PARTS: dict[str, Read] = {
     "agreements": _agreements,
     "reasons": _reasons,
     "decisions": _decisions,
+    "topics": _topics,
     "endings": _endings,
     "remarks": _remarks,
     "started": _started,

@@ -39,6 +39,7 @@ from storage.tables import (
     Agreement,
     AskedExtra,
     Card,
+    Choosing,
     ChosenExtra,
     Correction,
     Digest,
@@ -62,6 +63,7 @@ from storage.tables import (
     Seat,
     StandIn,
     Told,
+    TopicVoice,
     Turn,
 )
 from storage.unit import Unit
@@ -123,6 +125,8 @@ def fill(unit: Unit) -> None:
     _the_rhythm(unit, partnership, round_, joined)
     _relay(unit, round_, joined)
     _together(unit, round_)
+    unit.session.add(Choosing(round_id=round_.id, closes_at=later))
+    unit.session.add(TopicVoice(round_id=round_.id, member_id=joined[1].id, picks="beeld"))
     unit.session.add(ChosenExtra(partnership_id=partnership.id, flow="motieven", question="zit"))
     unit.session.add(AskedExtra(round_id=round_.id, question="zit"))
     unit.session.add(GroupChat(partnership_id=partnership.id, asked_by=joined[0].id, token_hash=b"group"))
