@@ -11,7 +11,7 @@ from bot.screens.reader import Reader
 from flows.each import MARK
 from flows.picking import named
 from flows.question import Question
-from flows.text import UNSAID, Party
+from flows.text import PLACEHOLDERS, UNSAID, Party
 from process.rules.late import asked_of
 from storage.queries.mydata import Part, Row, Value
 from storage.tables import Organisation
@@ -20,11 +20,8 @@ _IN_WORDS = frozenset({"days", "kind", "language", "layer", "reach", "role", "sl
 """Fields of which the words stand in the texts, as `mydata.<part>_<field>_<value>` or without the part."""
 
 
-class _Unsaid(dict[str, str]):
-    """What stands for every placeholder: who was meant is in the fields beside it."""
-
-    def __missing__(self, name: str) -> str:
-        return UNSAID
+_UNSAID = dict.fromkeys(PLACEHOLDERS, UNSAID)
+"""What stands for every placeholder: who was meant is in the fields beside it."""
 
 
 def counted(part: Part) -> Part:
@@ -121,6 +118,6 @@ def _asked(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
 
 
 def _in_its_place(reader: Reader, row: Mapping[str, Value], question: Question) -> str:
-    text = question.asked_in(reader.language, _Unsaid())
+    text = question.asked_in(reader.language, _UNSAID)
     above = reader.shelf.flows[str(row["flow"])].root(question)
     return text if above.id == question.id else f"{text} ({(above.short or above.text).in_(reader.language)})"

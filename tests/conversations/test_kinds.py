@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
+from bot.screens.own_values import in_words
+from bot.screens.reader import Facts, Reader
+from flows.shelf import Shelf
+from process.rules.suppression import Promise
 from simulator.person import Person
+from storage.queries import people as people_rows
+from storage.queries.mydata import everything
+from storage.tables import Member
+from storage.unit import Unit
+from tests.conversations.conftest import catalogue
 from tests.conversations.rounds import in_the_round, starts, three
 from tests.conversations.town import Town
 
 pytestmark = pytest.mark.one_database
 
+SHELF = Shelf.read()
+FACTS = Facts("Woonstad", "privacy@example.nl", "112", "", Promise())
 ROLES = (("Gemeente Oost",), ("De Linde", "Woonstad"), ("Woonstad",), ("Nog niemand",))
 
 
@@ -72,7 +84,7 @@ async def test_the_last_option_taken_off_is_no_answer_and_the_question_waits(tow
     await carla.taps("✔ Woonstad")
     await carla.taps_old(stood, "Klaar")
     assert carla.toasts[-1].text == "Tik eerst iets aan."
-    carla.sees("➡ Wie let erop")
+    assert "➡ Wie let erop" in carla.screen.text
 
 
 async def test_all_read_who_names_whom_side_by_side_and_talk_about_where_they_differ(town: Town) -> None:
@@ -88,6 +100,22 @@ async def test_all_read_who_names_whom_side_by_side_and_talk_about_where_they_di
     people.fatima.sees("De Linde: Nog niemand")
     await people.fatima.taps("Bespreekblad")
     assert people.fatima.documents
+
+
+async def test_ones_own_data_names_what_was_chosen(town: Town) -> None:
+    people = await in_the_round(town, "Wie trekt wat (4 min)")
+    await leads(people.carla, *ROLES)
+
+    def own(unit: Unit) -> list[dict[str, str]]:
+        member = next(each for each in unit.session.exec(select(Member)) if each.name == "Carla Smit")
+        reader = Reader(unit, people_rows.person(unit, member.person_id), catalogue(), SHELF, FACTS)
+        parts = {part.name: part for part in everything(unit, reader.person)}
+        return [dict(in_words(reader, "answers", row)) for row in parts["answers"].rows]
+
+    said = {row["Vraag"]: row.get("Antwoord") for row in await town.store.read(own, name="own")}
+    assert said["Wie kijkt naar buiten en haalt nieuwe ideeën en mensen binnen?"] == "Woonstad, De Linde"
+    assert said["Wie zorgt dat er gebeurt wat we afspreken?"] == "Nog niemand"
+    assert said["Waar draagt … nu zelf aan bij?"] == "De koers"
 
 
 async def test_a_municipality_says_under_which_hat_and_nobody_else_is_asked(town: Town) -> None:
