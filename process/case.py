@@ -93,8 +93,11 @@ def _asked_in(unit: Unit, shelf: Shelf, round_: Round) -> Flow:
         flow = _kept(round_.flow, round_.revision, source)
     if parts.extras(flow):
         flow = parts.with_extras(flow, extras.asked(unit, round_.id))
+    flow = flow.for_chosen(round_.only_id)
     if not flow.names_organisations:
         return flow
+    if flow.collect.who.chosen:  # one organisation has seats, and may be asked about the others
+        return over(flow, parties_of(people.organisations(unit, round_.partnership_id)))
     return over(flow, parties_of(people.organisations_in(unit, round_.id)))
 
 

@@ -197,6 +197,7 @@ def cast_of(reader: Reader, place: Place, asked: Question | None = None) -> Cast
         promise=promise_of(place.round, reader.facts.promise),
         readers=sum(1 for member in members if member.role != Role.OBSERVER),
         together=place.round.joint,
+        only=place.flow.collect.who.chosen,
     )
 
 

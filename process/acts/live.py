@@ -182,7 +182,8 @@ def _which(case: Case, partnership: int) -> Notice:
     first = partnerships.partnership(case.unit, partnership).next_flow
     if last and last[0].stage == RoundStage.SKIPPED:
         first = last[0].flow
-    flows = sorted(case.house.shelf.flows.values(), key=lambda flow: (flow.id != first, flow.id))
+    whole = (flow for flow in case.house.shelf.flows.values() if not flow.asks_chosen)
+    flows = sorted(whole, key=lambda flow: (flow.id != first, flow.id))
     rows = tuple(
         (Button("button.flow", Press("liveflow", (partnership, flow.id)), {"flow": flow.id}),)
         for flow in flows

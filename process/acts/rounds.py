@@ -7,21 +7,20 @@ from datetime import datetime
 from flows import parts
 from flows.cast import Cast
 from flows.model import Flow
-from process import closing, confidence, handing, meanwhile, planning, posting
+from process import asked_one, closing, confidence, handing, meanwhile, planning, posting, seating
 from process import meetings as hanging
 from process.acts import extras
 from process.case import Case, Work, flow_among
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Message, Notice, Opening, Outcome, Outgoing, Rows, Value
+from process.message import Button, Copies, Message, Notice, Opening, Outcome, Rows, Value
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules import cadence
 from process.rules.around import CLOSES_AT, ENOUGH, turn_of_round
-from process.rules.attention import Attention
 from process.states import Role, RoundStage
-from process.unasked import unasked
+from process.unasked import choosing, unasked
 from storage.queries import events, meetings, opening, partnerships, people, rounds
 from storage.queries import extras as extra_rows
-from storage.tables import Appointment, Meeting, Member, Partnership, Round, Seat
+from storage.tables import Appointment, Meeting, Member, Partnership, Round
 from storage.unit import Unit
 
 
@@ -41,6 +40,9 @@ def due_to_open(work: Work, appointment: Appointment) -> Outcome:
     flow = work.house.shelf.flows.get(partnership.next_flow)
     if flow is None:
         return planning.agree(work, partnership, later=True)
+    if flow.asks_chosen:
+        told = _to_coordinators(work, partnership, asked_one.to_choose(partnership, flow))
+        return planning.agree(work, partnership, later=True) + told
     opened = open_round(work, partnership, flow, None)
     if opened is None:
         return planning.agree(work, partnership, later=True) + _too_small(work, partnership)
@@ -50,8 +52,17 @@ def due_to_open(work: Work, appointment: Appointment) -> Outcome:
 
 
 @partnership_act("start", Permission.RUN)
-def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argument = "") -> Outcome:
-    """A coordinator opens a round now; hears first when some of its questions cannot work."""
+def start(
+    case: Case,
+    on: OnPartnership,
+    flow_id: Argument = "",
+    anyway: Argument = "",
+    organisation: Argument = 0,
+) -> Outcome:
+    """A coordinator opens a round now; hears first when some of its questions cannot work.
+
+    `organisation` is the one that was chosen, for a flow that asks one of them.
+    """
     partnership = partnerships.lock(case.unit, on.member.partnership_id)
     flow = case.house.shelf.flows.get(str(flow_id))
     if partnership is None or flow is None:
@@ -61,13 +72,17 @@ def start(case: Case, on: OnPartnership, flow_id: Argument = "", anyway: Argumen
         return case.says(_stands_in_the_way(case, partnership, on.member, standing))
     if anyway == "" and parts.extras(flow):
         return case.says(extras.choosing(case, partnership.id, flow))
+    one = asked_one.chosen(case.unit, partnership.id, flow, organisation)
+    if flow.asks_chosen and one is None:
+        return case.says(asked_one.which(case.unit, partnership, flow, anyway))
+    flow = flow.for_chosen(one)
     members = invited(case.unit, partnership, flow)
-    doubted = unasked(partnership, flow, members) or confidence.doubted(
+    doubted = unasked(case.unit, partnership, flow, members) or confidence.doubted(
         case, partnership, flow, members, "before"
     )
     if doubted is not None and anyway != confidence.ANYWAY:
-        return case.says(doubted)
-    opened = open_round(case, partnership, flow, on.member)
+        return case.says(asked_one.kept(doubted, one))
+    opened = open_round(case, partnership, flow, on.member, only=one)
     if opened is None:
         return case.says(Notice("round.too_small", partnership=partnership.id))
     reached = sum(isinstance(each.message, Opening) for each in opened.messages)
@@ -91,7 +106,8 @@ def choose_flow(case: Case, on: OnPartnership) -> Outcome:
         )
         for flow in sorted(case.house.shelf.flows.values(), key=lambda flow: flow.id)
     )
-    return case.says(Notice("round.choose_flow", {}, rows, partnership))
+    key, values = choosing(case.unit, partnership)
+    return case.says(Notice(key, values, rows, partnership))
 
 
 def _stands_in_the_way(work: Work, partnership: Partnership, member: Member, standing: Round) -> Notice:
@@ -126,14 +142,18 @@ def invited(unit: Unit, partnership: Partnership, flow: Flow) -> list[Member]:
     ]
 
 
-def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Member | None) -> Outcome | None:
+def open_round(
+    work: Work, partnership: Partnership, flow: Flow, opened_by: Member | None, *, only: int | None = None
+) -> Outcome | None:
     """Open a round of `flow` and invite everyone; None when fewer than two organisations take part.
+
+    `only` is the organisation that was chosen; a stage that is for that one alone needs no second.
 
     It hangs on the meeting that it is in time for, which then decides when it closes. By itself it opens only
     with enough time to answer; a coordinator may open it anyhow.
     """
     members = invited(work.unit, partnership, flow)
-    if len({member.organisation_id for member in members}) < 2:
+    if len({member.organisation_id for member in members}) < (1 if flow.collect.who.chosen else 2):
         return None
     by_hand = opened_by is not None or partnership.opens_chosen_at is not None
     meeting, closes_at = _closing_of(work, partnership, flow, least=0 if by_hand else ENOUGH)
@@ -148,6 +168,7 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
         opened_by=opened_by.id if opened_by is not None else None,
         promise=work.house.promise,
         joint=flow.collect.together,
+        only=only,
     )
     extra_rows.take_along(work.unit, round_)
     opened = str(round_.id)
@@ -159,7 +180,7 @@ def open_round(work: Work, partnership: Partnership, flow: Flow, opened_by: Memb
     for member in members:
         seat = opening.new_seat(work.unit, round_, member)
         if not member.paper:
-            outcome += Outcome((_invite(work, partnership, seat, member),))
+            outcome += Outcome((seating.invitation(work, partnership, seat, member),))
     outcome += planning.agree_unless_chosen(work, partnership)
     return outcome + handing.forms_to_hand(work, partnership, round_, members)
 
@@ -180,12 +201,6 @@ def _closing_of(
     school = planning.school_of(work.house, partnership)
     turn = turn_of_round(free, work.now, lasts_until, zone, calendar, school, least=least)
     return (free[turn.meeting_at], turn.closes_at) if turn is not None else (None, lasts_until)
-
-
-def _invite(work: Work, partnership: Partnership, seat: Seat, member: Member) -> Outgoing:
-    return posting.notice(
-        work, partnership, member, Opening(seat.id), wanted_seat=seat.id, counts=Attention.INVITATION
-    )
 
 
 def discussed_buttons(round_: Round) -> tuple[tuple[Button, ...], ...]:

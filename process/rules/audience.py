@@ -22,6 +22,7 @@ class CastFacts:
     `organisation` is the reader's, None when they answer for none; `colleagues` are the others asked from
     there. `coordinators` are the names of the others who coordinate. `observers` get the results and answer
     nothing; `observes` is whether the reader is one of them. `together`: an organisation gives one answer.
+    `only`: the reader's organisation is the one that is asked.
     """
 
     people: int
@@ -33,6 +34,7 @@ class CastFacts:
     readers: int = 0
     observes: bool = False
     together: bool = False
+    only: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def for_round(cast: CastFacts, share: Share = Share.ORGANISATION) -> tuple[Audie
     if position == "colleagues" and cast.colleagues == 1:
         position = "colleague"
     needed = cast.promise.counts_from
-    return (_line("round", position, cast, needed), *_observers(cast), _until(cast))
+    return (*_only(cast), _line("round", position, cast, needed), *_observers(cast), _until(cast))
 
 
 def for_question(question: Question, cast: CastFacts) -> Audience:
@@ -93,6 +95,13 @@ def _line(surface: str, position: str, cast: CastFacts, needed: int = 0) -> Audi
     if cast.organisation is not None:
         values["organisation"] = cast.organisation
     return Audience(f"audience.{surface}.{position}", values)
+
+
+def _only(cast: CastFacts) -> tuple[Audience, ...]:
+    """That nobody else is asked this, where a stage is for one organisation."""
+    if not cast.only or cast.organisation is None:
+        return ()
+    return (Audience("audience.only", {"organisation": cast.organisation}),)
 
 
 def _observers(cast: CastFacts) -> tuple[Audience, ...]:

@@ -88,17 +88,20 @@ def who_answered(flow: Flow, voices: Iterable[Voice]) -> frozenset[int]:
     )
 
 
-def verdict(attendances: Iterable[Attendance], closes: datetime, now: datetime) -> Verdict:
+def verdict(
+    attendances: Iterable[Attendance], closes: datetime, now: datetime, *, of_one: bool = False
+) -> Verdict:
     """Whether the seal opens. `closes` is the announced time; both are aware.
 
-    An answer that is sent never closes what was open.
+    `of_one`: one organisation alone is asked, as it was told; then it is enough that it answered. An answer
+    that is sent never closes what was open.
     """
     everyone = tuple(attendances)
     waiting = sum(attendance.awaited for attendance in everyone)
     if waiting and now < closes + GRACE:
         return StillSealed(waiting)
     counted = turnout(everyone)
-    if not counted.is_enough:
+    if not (counted.is_enough or (of_one and counted.organisations_answered)):
         return TooFew(counted)
     return Opens(Why.DEADLINE if waiting else Why.EVERYONE)
 
@@ -116,7 +119,8 @@ def open_seal(
     """
     everyone = tuple(attendances)
     voices = sealed._reveal()  # the only call in the program
-    decided = verdict(heard(everyone, who_answered(flow, voices)), closes, now)
+    of_one = flow.collect.who.chosen
+    decided = verdict(heard(everyone, who_answered(flow, voices)), closes, now, of_one=of_one)
     if not isinstance(decided, Opens):
         return decided
     sent = {attendance.member for attendance in everyone if attendance.state is SeatState.SENT}

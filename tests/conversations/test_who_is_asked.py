@@ -19,7 +19,7 @@ pytestmark = pytest.mark.one_database
 
 MANDATE = """
 vinkje: 1
-flow: mandaat
+flow: ruimte_per_laag
 title: {nl: Mandaat, en: Mandate}
 why: {nl: Zo weten jullie wie wat mag beslissen., en: So you know who may decide what.}
 source: {document: eigen vragen}
