@@ -30,6 +30,7 @@ from flows.engine import (
 )
 from flows.followups import FollowUp
 from flows.model import Flow
+from flows.parts import with_extras
 from flows.read_flow import read_flow
 from flows.shelf import Shelf
 from flows.text import Text
@@ -155,7 +156,7 @@ def test_counter_counts_open_questions_where_there_are_no_ticks() -> None:
 
 
 def test_counter_counts_every_top_question_where_ticks_are_the_lesser_part() -> None:
-    flow = LIBRARY["motieven"]
+    flow = with_extras(LIBRARY["motieven"], ())
     assert progress(flow, {}, flow.question("kennen_merkt")) == (4, 5)
 
 

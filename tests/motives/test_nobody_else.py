@@ -1,7 +1,7 @@
 """What somebody answers for themselves alone shows nowhere: nobody can tell what it was by looking.
 
 Two worlds differ in nothing but what Anna answers at the questions that are for her alone. Random flows, and
-what can be pressed, to the end of the round and past it. VINKJE_EXAMPLES=50 tries more and presses everything.
+what can be pressed, to the end of the round and past it. VINKJE_EXAMPLES=50 tries more, and all of it.
 """
 
 from __future__ import annotations
