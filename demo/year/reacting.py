@@ -136,7 +136,11 @@ class Mood:
         return self._press(letter, act) if self._does(share) else None
 
     def _says(self, letter: Letter) -> Act | None:
-        """A colour, an option, some words or nothing."""
+        """A colour, an option or one of several, some words or nothing."""
+        picks = [each.press for each in letter.choices if each.press.act == "p"]
+        if picks:
+            ready = letter.button("done") is not None
+            return self._press(letter, "done") if ready else Tap(self.chance.choice(picks), letter.ref, "tap")
         options = [each.press for each in letter.choices if each.press.act == "a"]
         if not options:
             if self._does(self.habits.writes):
