@@ -19,7 +19,7 @@ from process.message import Hand
 from process.states import DaySlot, Layer, Role
 from reports.worker import Studio
 from storage.queries import drafts, events, invites, links, membership, mydata, opening, people, rounds
-from storage.queries.mydata import account, post, together
+from storage.queries.mydata import account, asked, post, together
 from storage.queries.mydata import answers as answered
 from storage.store import Store
 from storage.tables import Person
@@ -321,5 +321,5 @@ async def test_with_a_great_deal_the_document_is_still_ready_in_seconds(
 
 
 def test_every_part_has_its_place_in_the_order() -> None:
-    parts = account.PARTS, answered.PARTS, together.PARTS, post.PARTS
+    parts = account.PARTS, answered.PARTS, asked.PARTS, together.PARTS, post.PARTS
     assert sorted(mydata.NAMES) == sorted(name for each in parts for name in each)
