@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.channel import Parcel, Receipt, Receive, Screen, Sent
+from bot.channel import Parcel, Receipt, Receive, Screen, Sent, Stands
 from process.incoming import Tap
 from process.moment import Clock
 
@@ -58,7 +58,7 @@ class Phones:
                 screens[gone] = replace(screens[gone], rows=())
         standing = parcel.edit if parcel.edit in screens else None
         if parcel.screen.corrects and standing is None:
-            return Sent(parcel.edit or "")
+            return Stands(parcel.edit or "")
         ref = standing or self.next_ref()
         screens.pop(ref, None)  # it is the newest again
         screens[ref] = parcel.screen

@@ -21,7 +21,7 @@ def lines_at(frozen: Frozen, item: Item | ChoiceItem) -> list[str]:
 
 
 def lines_beside(frozen: Frozen, item: Item | ChoiceItem) -> list[str]:
-    """The same where every organisation has a line of its own, which says that it took back its only answer."""
+    """The same where each organisation has its own line, which says that it took back its only answer."""
     gone = withdrawn(frozen, item)
     said = [each for each in frozen.corrections if each.question == item.question and each.is_withdrawn]
     left = {line(frozen, each) for each in said if each.organisation in gone}

@@ -1,4 +1,4 @@
-"""After the reveal: who said what since, and the buttons to say something still or to change what you said."""
+"""After the reveal: who said what since, and the buttons to say something still or to change it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from process.registry import Permission
 from process.rules.items import Quote
 from process.rules.late import late_question, may_react, topics
 from process.states import SeatState, Together
-from storage.queries import late, rounds
+from storage.queries import late, people, rounds
 
 
 class Reactions:
@@ -41,11 +41,16 @@ def react_row(frozen: Frozen) -> Rows:
 
 
 def own_row(frozen: Frozen) -> Rows:
-    """[Mijn antwoorden], for who has something in this result: an answer, a reaction, a card."""
-    seat = rounds.seat_of(frozen.reader.unit, frozen.round.id, frozen.member.id)
-    if seat is None or frozen.gone is not None:
+    """[Mijn antwoorden], for who has something in this result; one for each whom they typed in for."""
+    if frozen.gone is not None:
         return ()
-    by_cards = frozen.shown.together is Together.CARDS and seat.organisation_id is not None
-    if not (by_cards or seat.late or seat.state == SeatState.SENT):
-        return ()
-    return ((frozen.reader.button("button.own_answers", Press("own", (seat.id,))),),)
+    reader, rows = frozen.reader, []
+    for seat in rounds.seats(reader.unit, frozen.round.id):
+        if seat.member_id == frozen.member.id:
+            by_cards = frozen.shown.together is Together.CARDS and seat.organisation_id is not None
+            if by_cards or seat.late or seat.state == SeatState.SENT:
+                rows.insert(0, (reader.button("button.own_answers", Press("own", (seat.id,))),))
+        elif seat.filled_by == frozen.member.id and seat.state == SeatState.SENT:
+            name = {"name": people.member(reader.unit, seat.member_id).name}
+            rows.append((reader.button("button.answers_of", Press("own", (seat.id,)), name),))
+    return tuple(rows)

@@ -11,7 +11,7 @@ from reports.values import InviteCard, Language
 from storage.queries import invites, partnerships, people
 
 
-def draft(reader: Reader, message: Hand) -> Draft | None:
+def draft(reader: Reader, message: Hand) -> Draft | None:  # noqa: PLR0911
     """The document that `message` names, with a line about it."""
     match message.document:
         case results.SHEET | results.WALL:

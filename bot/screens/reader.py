@@ -32,8 +32,8 @@ class Facts:
 
     `link` ends where the token of an invitation begins ("https://t.me/vinkje_bot?start="); `months` is
     how long words and names are usually kept after a round. `chat` opens the reader's own conversation with
-    the bot, `group_link` ends where the token begins by which it is added to a group; both are empty where the
-    channel has none.
+    the bot, `group_link` ends where the token begins by which it is added to a group; both are empty where
+    the channel has none.
     """
 
     responsible: str

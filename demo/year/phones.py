@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.channel import Handled, Parcel, Reason, Receipt, Receive, Refused, Sent
+from bot.channel import Handled, Parcel, Reason, Receipt, Receive, Refused, Sent, Stands
 from demo.year.letters import Letter
 from process.incoming import Act, Back, Gone, Incoming
 from process.moment import Clock
@@ -76,7 +76,7 @@ class Phones:
             phone.letters.pop(gone, None)
         standing = parcel.edit if parcel.edit in phone.letters else None
         if parcel.screen.corrects and standing is None:
-            return Sent(parcel.edit or "")
+            return Stands(parcel.edit or "")
         self._refs += 1
         ref = standing or str(self._refs)
         letter = Letter(self._clock.now(), ref, claimed.message, claimed.urgency, parcel.screen)

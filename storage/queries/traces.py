@@ -15,9 +15,12 @@ from storage import codec
 from storage.tables import Member, Outbox, Passage, Round, Snapshot
 from storage.unit import Unit
 
+PAPERS = ('sheet"', 'sheet_a3"', 'result"', "worksheet:")
+"""How the names of the documents begin that hold what was answered in a round."""
+
 
 def messages_showing(unit: Unit, round_ids: Iterable[int]) -> list[tuple[int, Show | Hand, str]]:
-    """Who has an overview or a sheet of these rounds, the message that showed it, and its name there."""
+    """Who has an overview or a paper of these rounds, the message that showed it, and its name there."""
     if not (shown := list(round_ids)):
         return []
     frozen = (
@@ -27,13 +30,15 @@ def messages_showing(unit: Unit, round_ids: Iterable[int]) -> list[tuple[int, Sh
     )
     found: list[tuple[int, Show | Hand, str]] = []
     for snapshot, partnership_id in unit.session.exec(frozen).all():
-        for start in (
-            f'{{"show":{{"snapshot":{snapshot},',
-            f'{{"hand":{{"document":"sheet","subject":{snapshot},',
+        of = f'"subject":{snapshot},'
+        for start, rest in (
+            (f'{{"show":{{"snapshot":{snapshot},', ""),
+            *((f'{{"hand":{{"document":"{paper}', of) for paper in PAPERS),
         ):
             rows = select(Outbox).where(
                 col(Outbox.person_id).in_(_people_of(partnership_id)),
                 col(Outbox.message).startswith(start, autoescape=True),
+                col(Outbox.message).contains(rest, autoescape=True),
                 Outbox.state == Passage.SENT,
                 col(Outbox.ref).is_not(None),
             )

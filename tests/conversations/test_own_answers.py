@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.person import Person
-from tests.conversations.rounds import Three, in_the_round
+from tests.conversations.rounds import Three, in_the_round, three
 from tests.conversations.thuis_in_oost import GREEN, ORANGE, RED, answers, sends
 from tests.conversations.town import Town
 
@@ -121,3 +121,42 @@ async def test_an_explanation_that_lapses_is_said_and_comes_back(town: Town) -> 
         line = "Omdat je nu 🟢 ja koos, vervalt je toelichting."
         assert (line in people.carla.screen.text) is said
         assert (WORDS in people.carla.screen.text) is not said
+
+
+async def test_a_card_that_was_tapped_wrong_is_corrected_by_its_organisation(town: Town) -> None:
+    people = await three(town)
+    await people.moniek.says("/overleg")
+    for label in ("Nu in het overleg", "Balanscheck", "Kaarten, ik tik ze in"):
+        await people.moniek.taps(label)
+    while "Laat zien" not in str(people.moniek.buttons()):
+        await people.moniek.taps(GREEN)
+    await people.moniek.taps("Laat zien")
+    await opens_own(people.carla)
+    people.carla.sees("(kaart in het overleg)")
+    await people.carla.taps(people.carla.buttons()[0][0])
+    await people.carla.taps("Aanpassen")
+    await people.carla.taps(RED)
+    said = "Woonstad: was 🟢 ja, nu 🔴 nee (gecorrigeerd op"
+    assert said in await reads_all(people.fatima)
+    await opens_own(people.moniek)
+    people.moniek.sees("🟢 ja (kaart in het overleg)")
+    assert "🔴" not in people.moniek.screen.text
+
+
+async def test_who_proposed_something_about_it_hears_that_the_answer_changed(town: Town) -> None:
+    people = await revealed(town)
+    await people.fatima.says("/voorstel")
+    await people.fatima.taps("🔴")
+    await people.fatima.says("Een lijst met wie wie belt")
+    await people.fatima.says("vrijdag 15 januari")
+    await people.fatima.taps("Nog niemand")
+    await people.fatima.taps("Tussen organisaties")
+    await people.fatima.taps("Zo voorstellen")
+    await opens_own(people.carla)
+    await people.carla.taps(people.carla.buttons()[0][0])
+    await people.carla.taps("Aanpassen")
+    await people.carla.taps(GREEN)
+    await town.passes(timedelta(days=1))
+    told = [m for m in people.fatima.history if "gecorrigeerd of ingetrokken.\nEr vervalt niets" in m.text]
+    assert [m.rows for m in told] == [[["doelen"], ["Afspraken"]]]
+    assert not [m for m in people.moniek.history if "Er vervalt niets" in m.text]

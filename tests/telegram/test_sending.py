@@ -9,6 +9,8 @@ from bot.channel import (
     Again,
     Attachment,
     Choice,
+    Link,
+    Moved,
     Parcel,
     Reason,
     Receipt,
@@ -16,6 +18,7 @@ from bot.channel import (
     Screen,
     Sent,
     Span,
+    Stands,
     StopRunning,
     Unclear,
 )
@@ -217,3 +220,32 @@ async def test_a_message_that_is_gone_is_not_shown_and_nothing_is_held_up(
     await sent(channel, anna, replace(HELLO, about="987654"))
     assert anna.history[-1].text == "Hoi"
     assert anna.history[-1].reply_to is None
+
+
+async def test_what_is_to_be_corrected_and_is_gone_stands_as_it_was(
+    sim: Simulator, channel: TelegramChannel, anna: Person
+) -> None:
+    ref = await sent(channel, anna)
+    sim.world.remove(anna.screen)
+    shown = len(anna.history)
+    for screen in (HELLO, PICTURE, LONG):
+        receipt = await channel.send(to(anna, replace(screen, corrects=True), edit=ref))
+        assert receipt == Stands(ref)
+    assert len(anna.history) == shown, "a correction is never sent anew"
+
+
+async def test_a_group_that_was_upgraded_says_where_it_is_now(
+    sim: Simulator, channel: TelegramChannel, anna: Person
+) -> None:
+    group = sim.group("Overleg", [anna])
+    await anna.adds_bot(group)
+    old = str(group.id)
+    await anna.upgrades(group)
+    assert await channel.send(Parcel(old, HELLO)) == Moved(str(group.id))
+    assert isinstance(await channel.send(Parcel(str(group.id), HELLO)), Sent)
+
+
+async def test_a_link_is_a_button_that_opens_it(channel: TelegramChannel, anna: Person) -> None:
+    await sent(channel, anna, replace(HELLO, links=(Link("Open", "https://t.me/vinkje_bot"),)))
+    assert anna.screen.rows == [["Ja"], ["Open"]]
+    assert (anna.screen.buttons[1].url, anna.screen.buttons[1].data) == ("https://t.me/vinkje_bot", None)
