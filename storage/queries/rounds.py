@@ -100,8 +100,9 @@ def put_answer(
     `words`: its value is a typed text and no option; it is encrypted for this member. `source_ref`: the
     message in which it was typed. `alone`: it is for its author's own eyes, and only `answers` gives it.
     Where people answer together it takes the place of what any of them answered; nobody agreed to that yet.
+    What is for one of them alone stays at their own seat.
     """
-    joint = joint_rows.of_seat(unit, seat) if not is_late(answer.question) else None
+    joint = joint_rows.of_seat(unit, seat) if not (alone or is_late(answer.question)) else None
     where = joint.seat_id if joint is not None else seat.id
     sealed = None
     if words and answer.value is not None:
@@ -151,13 +152,15 @@ def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
     """One person's own answers by question; for that person's eyes.
 
     What was answered before the place went to their account is not among them. Where the people of an
-    organisation answer together, it is what stands there of all of them.
+    organisation answer together, it is what stands there of all of them, and what this person answered for
+    themselves alone.
     """
     mine = seat(unit, seat_id)
+    own = _answers(unit, [mine], own=True)[seat_id]
     joint = joint_rows.of_seat(unit, mine)
     if joint is None:
-        return _answers(unit, [mine], own=True)[seat_id]
-    return _answers(unit, [seat(unit, joint.seat_id)])[joint.seat_id]
+        return own
+    return own | _answers(unit, [seat(unit, joint.seat_id)])[joint.seat_id]
 
 
 def given(unit: Unit, seat: Seat) -> list[tuple[StoredAnswer, Answer]]:

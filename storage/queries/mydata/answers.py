@@ -52,6 +52,7 @@ def _answers(whose: Whose) -> Iterable[Row]:
                 ("question", each.question),
                 ("state", answer.state.value),
                 ("answer", answer.value),
+                ("for_you_alone", each.alone or None),
                 ("changes", each.revision - 1),
                 ("message", each.source_ref),
                 ("at", each.at),
