@@ -13,7 +13,7 @@ from reports.glyphs import FONTS
 from reports.press import TEMPLATES
 from tests.reports.picture import Picture, read
 
-SIGNS = ("green", "orange", "red", "unknown", "passed", "none")
+SIGNS = ("green", "orange", "red", "unknown", "passed", "none", *(f"shape-{place}" for place in range(1, 9)))
 SIDE = 40
 
 
