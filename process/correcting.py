@@ -51,15 +51,15 @@ def change(work: Work, round_: Round, seat: Seat, own: Own, now: Answer, by: Mem
     done = Corrected(
         own.kept,
         seat.organisation_id,
-        None if own.is_card else seat.id,
+        own.at,
         was,
         now,
         work.now,
-        None if by.id == seat.member_id else by.id,
+        None if own.at is not None and by.id == rounds.seat(work.unit, own.at).member_id else by.id,
     )
     rows.add(work.unit, round_.id, done)
-    if not own.is_card:
-        rounds.put_answer(work.unit, seat, now, words=False, now=work.now)
+    if own.at is not None:
+        rows.put(work.unit, own.at, now, work.now)
     if not is_words:
         kind = "answer_withdrawn" if done.is_withdrawn else "answer_corrected"
         data = json.dumps({"round": round_.id}, separators=(",", ":"))
@@ -81,7 +81,7 @@ def withdraw(work: Work, flow: Flow, round_: Round, seat: Seat, own: Own, by: Me
             continue
         question = flow.question(answer.question)
         if question.kind == "words" or not is_confidential(question):
-            lower = Own(question, question.id, answer)
+            lower = Own(question, question.id, answer, own.at)
             outcome += change(work, round_, seat, lower, Answer(question.id, State.WITHDRAWN), by)
     return outcome
 

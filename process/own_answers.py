@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.answers import Answer, Answers, State
@@ -25,7 +25,7 @@ _HIDDEN = "…"
 
 @dataclass(frozen=True)
 class Own:
-    """One answer. `kept` is the name it is kept under; `is_card`: it was held up for the organisation.
+    """One answer. `kept` is the name it is kept under, `at` the seat; None: a card of the organisation.
 
     `changed` says what it was at the reveal, and since when it is something else.
     """
@@ -33,8 +33,13 @@ class Own:
     question: Question
     kept: str
     answer: Answer
+    at: int | None
     changed: Corrected | None = None
-    is_card: bool = False
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it was held up in a meeting."""
+        return self.at is None
 
     @property
     def is_late(self) -> bool:
@@ -56,32 +61,28 @@ def of_seat(unit: Unit, flow: Flow, round_: Round, seat: Seat) -> tuple[Own, ...
     """
     if round_.revealed_at is None or round_.emptied_at is not None:
         return ()
-    changed = {
-        (each.question, each.seat): each
-        for each in corrections.net(rows.of_round(unit, round_.id))
-        if each.seat == seat.id or (each.seat is None and each.organisation == seat.organisation_id)
-    }
+    at = rows.place_of(unit, seat)
+    every = corrections.net(rows.of_round(unit, round_.id))
     if live.by_cards(unit, round_.id):
-        return tuple(_cards(unit, flow, round_, seat, changed))
+        theirs = (each for each in every if each.seat is None and each.organisation == seat.organisation_id)
+        cards = {each.question: each for each in theirs}
+        return tuple(_cards(unit, flow, round_, seat, cards))
+    changed = {each.question: each for each in every if each.seat == at}
     answers = rounds.answers(unit, seat.id)
-    own = list(_answered(flow, answers, seat, changed)) if seat.state == SeatState.SENT else []
-    return (*own, *_reactions(flow, answers))
+    own = list(_answered(flow, answers, at, changed)) if seat.state == SeatState.SENT else []
+    return (*own, *_reactions(flow, answers, seat))
 
 
-def _answered(
-    flow: Flow, answers: Answers, seat: Seat, changed: dict[tuple[str, int | None], Corrected]
-) -> Iterator[Own]:
-    shown = relevant(flow, {each.question: _then(flow, each, seat, changed) for each in answers.values()})
+def _answered(flow: Flow, answers: Answers, at: int, changed: Mapping[str, Corrected]) -> Iterator[Own]:
+    shown = relevant(flow, {each.question: _then(flow, each, changed) for each in answers.values()})
     for question in questions_of(flow):
         if question.id in shown and question.id in answers:
-            yield Own(question, question.id, answers[question.id], changed.get((question.id, seat.id)))
+            yield Own(question, question.id, answers[question.id], at, changed.get(question.id))
 
 
-def _then(
-    flow: Flow, answer: Answer, seat: Seat, changed: dict[tuple[str, int | None], Corrected]
-) -> Answer:
+def _then(flow: Flow, answer: Answer, changed: Mapping[str, Corrected]) -> Answer:
     """What it was when it was shown, as far as that decides what else was asked."""
-    since = changed.get((answer.question, seat.id))
+    since = changed.get(answer.question)
     if since is not None and flow.has(answer.question) and flow.question(answer.question).kind != "words":
         return since.was
     if answer.state is State.WITHDRAWN:
@@ -89,21 +90,21 @@ def _then(
     return answer
 
 
-def _reactions(flow: Flow, answers: Answers) -> Iterator[Own]:
+def _reactions(flow: Flow, answers: Answers, seat: Seat) -> Iterator[Own]:
     for kept, answer in answers.items():
         about = asked_of(kept)
         if kept == late_question(about) and flow.has(about):
-            yield Own(flow.question(about), kept, answer)
+            yield Own(flow.question(about), kept, answer, seat.id)
 
 
 def _cards(
-    unit: Unit, flow: Flow, round_: Round, seat: Seat, changed: dict[tuple[str, int | None], Corrected]
+    unit: Unit, flow: Flow, round_: Round, seat: Seat, changed: Mapping[str, Corrected]
 ) -> Iterator[Own]:
     held = live.cards(unit, round_.id)
     for question in for_cards(flow):
         colour = held.get((question.id, seat.organisation_id or 0))
         if colour is None:
             continue
-        since = changed.get((question.id, None))
+        since = changed.get(question.id)
         answer = since.now if since is not None else Answer(question.id, State.GIVEN, colour.value)
-        yield Own(question, question.id, answer, since, is_card=True)
+        yield Own(question, question.id, answer, None, since)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from flows.answers import Answer
 from process.rules.agreeing import FINAL
 from process.rules.corrections import Corrected
-from storage.tables import Agreement, Correction, Inquiry, Seat
+from storage.queries import joint as joint_rows
+from storage.tables import Agreement, Correction, Inquiry, Seat, StoredAnswer
 from storage.unit import Unit
 
 
@@ -34,6 +35,20 @@ def add(unit: Unit, round_id: int, corrected: Corrected) -> None:
     unit.session.flush()
 
 
+def place_of(unit: Unit, seat: Seat) -> int:
+    """The seat at which the answers of this one stand: of an organisation that answers together it is one."""
+    joint = joint_rows.of_seat(unit, seat)
+    return joint.seat_id if joint is not None else seat.id
+
+
+def put(unit: Unit, seat_id: int, answer: Answer, now: datetime) -> None:
+    """From now on this is the answer; words that stood there are gone. What was sent stays sent."""
+    kept = (col(StoredAnswer.seat_id) == seat_id) & (col(StoredAnswer.question) == answer.question)
+    changed = {"state": answer.state, "value": answer.value, "words": None, "source_ref": None, "at": now}
+    more = col(StoredAnswer.revision) + 1
+    unit.session.exec(update(StoredAnswer).where(kept).values(**changed, revision=more))
+
+
 def of_round(unit: Unit, round_id: int, *, since: datetime | None = None) -> tuple[Corrected, ...]:
     """Every change in a round, or those since an instant, in the order in which they happened."""
     rows = select(Correction).where(Correction.round_id == round_id).order_by(col(Correction.id))
@@ -43,7 +58,7 @@ def of_round(unit: Unit, round_id: int, *, since: datetime | None = None) -> tup
 
 
 def concerned(unit: Unit, round_id: int, changed: Iterable[Corrected]) -> dict[int, tuple[str, ...]]:
-    """The members who agreed, proposed or asked something about these answers, with the questions it is about."""
+    """The members who agreed, proposed or asked something about these answers, and about which."""
     answers = list(changed)
     about = {each.question for each in answers}
     found: dict[int, dict[str, None]] = {}
@@ -66,14 +81,17 @@ def concerned(unit: Unit, round_id: int, changed: Iterable[Corrected]) -> dict[i
 
 def forget(unit: Unit, seat: Seat, *, alone: bool) -> None:
     """Of somebody who was forgotten nothing is left; `alone`: nor of what their organisation held up."""
-    theirs = col(Correction.seat_id) == seat.id
+    unit.session.exec(
+        delete(Correction).where(col(Correction.seat_id).in_({seat.id, place_of(unit, seat)}))
+    )
     if alone and seat.organisation_id is not None:
-        theirs |= (
-            (col(Correction.round_id) == seat.round_id)
-            & col(Correction.seat_id).is_(None)
-            & (col(Correction.organisation_id) == seat.organisation_id)
+        unit.session.exec(
+            delete(Correction).where(
+                col(Correction.round_id) == seat.round_id,
+                col(Correction.seat_id).is_(None),
+                col(Correction.organisation_id) == seat.organisation_id,
+            )
         )
-    unit.session.exec(delete(Correction).where(theirs))
 
 
 def empty(unit: Unit, round_id: int) -> None:
