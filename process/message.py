@@ -175,6 +175,15 @@ class Cards:
 
 
 @dataclass(frozen=True)
+class TalkCard:
+    """A question that is for the talk alone (`share: live`), by its place, for `member` who holds the talk."""
+
+    round: int
+    member: int
+    number: int = 0
+
+
+@dataclass(frozen=True)
 class Log:
     """What changed last about who takes part, for the member who reads it."""
 
@@ -316,6 +325,7 @@ Message = (
     | Show
     | Hand
     | Cards
+    | TalkCard
     | Log
     | Digest
     | Ending

@@ -34,6 +34,7 @@ def _version(version: Version) -> dict[str, object]:
         "topics": [_topic(topic, language, most) for topic in sheet.discuss],
         "more": say("sheet.more", language, names=left_out) if left_out else "",
         "first": sheet.first,
+        "live": sheet.live,
         "across": sheet.across,
         "across_more": _and(missing.across, language),
         "keep": sheet.keep,

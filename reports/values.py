@@ -236,7 +236,8 @@ class Sheet:
     """The talking sheet: one page, what differs most first, open questions and room for what is agreed.
 
     `date_line` says when the meeting is. `first` are lines that stand above everything, such as what people
-    chose to work on. `across` pairs an organisation that something was asked of with what, and by whom.
+    chose to work on. `live` are the label and the question of the cards for the talk, with room to write.
+    `across` pairs an organisation that something was asked of with what, and by whom.
     `agreed` is what became of earlier agreements; `proposed` pairs what was proposed with by whom; `left`
     pairs the label and the question of what an earlier meeting did not come to. `keep` pairs an organisation
     with what it wants to keep. `asked` pairs whom a question that was not answered is for with the question.
@@ -252,6 +253,7 @@ class Sheet:
     language: Language
     discuss: tuple[Topic, ...]
     first: tuple[str, ...] = ()
+    live: tuple[tuple[str, str], ...] = ()
     across: tuple[tuple[str, str], ...] = ()
     keep: tuple[tuple[str, str], ...] = ()
     agreed: tuple[Agreed, ...] = ()

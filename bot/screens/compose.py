@@ -24,6 +24,7 @@ from bot.screens import (
     relay,
     result,
     returning,
+    talk_card,
 )
 from bot.screens.reader import Draft, Facts, Reader
 from flows.shelf import Shelf
@@ -50,6 +51,7 @@ from process.message import (
     Review,
     Show,
     TakeAway,
+    TalkCard,
     Welcome,
     WelcomeBack,
 )
@@ -114,6 +116,8 @@ def draft_of(reader: Reader, message: Message) -> Draft | None:  # noqa: C901, P
             return agreement.draft(reader, message)
         case Cards():
             return cards.draft(reader, message)
+        case TalkCard():
+            return talk_card.draft(reader, message)
         case Show():
             return _in_place(result.draft(reader, message), message)
         case Hand():

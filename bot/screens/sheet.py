@@ -11,8 +11,9 @@ from bot.screens.agreement import topic
 from bot.screens.corrected import lines_at
 from bot.screens.frozen import Frozen, frozen_of
 from bot.screens.notice import rows_of
-from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, plain
+from bot.screens.reader import Draft, Drawing, Reader, Rows, headed, partnership_values, plain
 from bot.screens.result import cells_of, spread_of
+from flows.model import Question
 from process import digests, posting
 from process.acts.results import WALL
 from process.incoming import Press
@@ -28,6 +29,8 @@ from storage.tables import Agreement, Meeting
 _STUCK = {AgreementState.HELP: "help", AgreementState.SILENT: "silent", AgreementState.CHECKING: "checking"}
 SHORTEST = 3
 """So many topics that differ are named in the message; the others are on the sheet."""
+MOST_CARDS = 3
+"""So many cards for the talk have room to write on one page; all of them are in /live."""
 MOST_OUT = 4
 """So many organisations of which there is no answer."""
 
@@ -64,6 +67,7 @@ def values(frozen: Frozen, *, wall: bool = False) -> Sheet:
         language="en" if reader.language == "en" else "nl",
         discuss=_topics(frozen),
         first=tuple(filter(None, (*choosing.first_lines(frozen), " ".join(tracks.lines(frozen))))),
+        live=tuple(_card(frozen, card) for card in frozen.flow.cards[:MOST_CARDS]),
         across=matrix.on_sheet(frozen),
         keep=tuple(frozen.kept()),
         agreed=_agreed(frozen),
@@ -76,6 +80,12 @@ def values(frozen: Frozen, *, wall: bool = False) -> Sheet:
         footer=frozen.gone or reader.label("sheet.footer", {"title": frozen.title}),
         wall=wall,
     )
+
+
+def _card(frozen: Frozen, card: Question) -> tuple[str, str]:
+    reader = frozen.reader
+    asked = card.asked_in(reader.language, partnership_values(reader, frozen.partnership))
+    return (card.short.in_(reader.language) if card.short is not None else "", asked)
 
 
 def _meeting(frozen: Frozen) -> Meeting | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.model import Colour, Flow
 from process import closing
+from process.acts.talk_cards import talk_row
 from process.case import Case, flow_of
 from process.incoming import Argument, Press
 from process.message import Button, Cards, Notice, Outcome
@@ -75,7 +76,7 @@ def show(case: Case, on: OnRound) -> Outcome:
         back = ((Button("button.back", Press("live", (partnership.id,))),),)
         return case.says(Notice("live.too_few_cards", {}, back, partnership.id))
     shown = closing.reveal(case, partnership, on.round, opened, present, Together.CARDS)
-    return case.says(Notice("live.shown", {}, (), partnership.id)) + shown
+    return case.says(Notice("live.shown", {}, talk_row(case, on.round), partnership.id)) + shown
 
 
 def go_on(case: Case, member: Member, round_: Round) -> Outcome:

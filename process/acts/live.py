@@ -8,6 +8,7 @@ from flows.model import Flow
 from process import alone, closing, planning
 from process.acts import cards
 from process.acts.rounds import discussed_buttons, invited
+from process.acts.talk_cards import talk_row
 from process.acts.which import in_which
 from process.case import Case, Work
 from process.incoming import Argument, Press
@@ -41,7 +42,8 @@ def live(case: Case, on: OnPartnership) -> Outcome:
         return case.says(_which(case, partnership))
     if round_.stage not in _OPEN:
         values: dict[str, Value] = {"flow": round_.flow}
-        return case.says(Notice("live.first_discuss", values, discussed_buttons(round_), partnership))
+        rows = (*discussed_buttons(round_), *talk_row(case, round_))
+        return case.says(Notice("live.first_discuss", values, rows, partnership))
     running = live_rows.of_round(case.unit, round_.id)
     if running is None:
         return case.says(_how(case, round_))
@@ -129,7 +131,7 @@ def show(case: Case, on: OnRound, anyway: Argument = "") -> Outcome:
     if shown is None:
         typed = (Button("button.live_cards", Press("liveround", (on.round.id, Together.CARDS.value))),)
         return case.says(Notice("live.too_few", {}, (typed, wait), partnership))
-    return case.says(Notice("live.shown", {}, (), partnership)) + shown
+    return case.says(Notice("live.shown", {}, talk_row(case, on.round), partnership)) + shown
 
 
 @when_due("live_over")

@@ -24,6 +24,7 @@ from process.message import (
     Relayed,
     Review,
     Show,
+    TalkCard,
 )
 from process.states import Change, FloorKind
 from storage.codec import decode
@@ -176,6 +177,7 @@ def _is_about(message: Message, member: Member, seats: set[int]) -> bool:
             return seat in seats
         case (
             Show(member=shown_to)
+            | TalkCard(member=shown_to)
             | Hand(member=shown_to)
             | Quoted(member=shown_to)
             | Agreements(member=shown_to)

@@ -13,6 +13,7 @@ from tests.conversations.conftest import house
 from tests.conversations.rounds import three
 from tests.conversations.thuis_in_oost import GREEN, RED
 from tests.conversations.town import Town
+from tests.reports.paper import Paper
 
 pytestmark = pytest.mark.one_database
 
@@ -45,6 +46,7 @@ stages:
   - reveal: {{show: [spread, organisations]}}
   - discuss: {{sheet: bespreekblad}}
 """
+CARD = "Wat is de kleinste eerste stap?"
 ONE = "{organisation: chosen}"
 
 
@@ -112,6 +114,29 @@ async def test_coordinator_hears_which_organisation_has_nobody_for_whom_it_is(to
     await people.moniek.taps("Rondes")
     await people.moniek.taps("Ronde starten")
     await people.moniek.taps("Besturen (1 min)")
-    people.moniek.sees("Van deze organisaties doet nog niemand mee voor wie het is: Politie Oost.")
+    people.moniek.sees("Van deze organisaties doet nog niemand mee voor wie het is: Gemeente Oost, Politie Oost.")
     await people.moniek.taps("Toch openen")
     people.moniek.sees("is open")
+
+
+async def test_card_for_the_talk_is_asked_of_nobody_and_lies_on_the_table(town: Town) -> None:
+    people = await three(town)
+    await people.moniek.says("/overleg")
+    await people.moniek.taps("Rondes")
+    await people.moniek.taps("Ronde starten")
+    await people.moniek.taps("Besturen (1 min)")
+    await people.moniek.taps("Toch openen")
+    for person in (people.carla, people.fatima):
+        await person.taps("Beginnen")
+        await person.taps(GREEN)
+        await person.says("Doorgaan")
+        await person.taps("Verstuur")
+    assert all(CARD not in message.text for message in people.carla.history)
+    await people.moniek.says("/live")
+    await people.moniek.taps("Gesprekskaarten")
+    people.moniek.sees(CARD)
+    people.moniek.sees("Wat jullie zeggen, bewaar ik niet.")
+    await people.moniek.taps("Bespreekblad")
+    sheet = Paper(people.moniek.documents[-1].data)
+    assert sheet.pages == 1
+    assert CARD in sheet.text
