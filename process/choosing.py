@@ -24,7 +24,7 @@ from process.rules.choosing import Voice
 from process.rules.turnout import Attendance
 from process.states import Role, RoundStage, SeatState
 from storage.queries import choosing as kept
-from storage.queries import events, opening, partnerships, people
+from storage.queries import events, keepers, opening, partnerships, people
 from storage.tables import Choosing, Member, Partnership, Round, TopicVoice
 
 CLOSE = "choosing"
@@ -164,12 +164,18 @@ def _rows(among: Iterable[str], round_: Round, picks: tuple[str, ...]) -> Rows:
 
 
 def _choosers(work: Work, round_: Round) -> list[tuple[int, Member]]:
-    """Who was invited for an organisation and still takes part, with that organisation."""
+    """Who was invited for an organisation, still takes part and can be asked, with that organisation."""
     return [
         (seat.organisation_id, member)
         for seat, member, _ in opening.still_in(work.unit, round_.id)
-        if seat.organisation_id is not None and member.left_at is None and member.role != Role.OBSERVER
+        if seat.organisation_id is not None and _is_there(work, member)
     ]
+
+
+def _is_there(work: Work, member: Member) -> bool:
+    """Whether somebody can choose; what the bot cannot send is nobody's silence."""
+    here = member.left_at is None and member.role != Role.OBSERVER
+    return here and keepers.is_reached(work.unit, member)
 
 
 def _sent(work: Work, round_: Round) -> list[TopicVoice]:
@@ -183,7 +189,7 @@ def _attendances(work: Work, round_: Round) -> tuple[Attendance, ...]:
     sent = {each.member_id: kept.picks_of(each) for each in _sent(work, round_)}
     found = []
     for seat, member, person in opening.still_in(work.unit, round_.id):
-        if seat.organisation_id is None or member.role == Role.OBSERVER or member.left_at is not None:
+        if seat.organisation_id is None or not _is_there(work, member):
             continue
         state = SeatState.INVITED
         if member.id in sent:

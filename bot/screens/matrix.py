@@ -135,7 +135,7 @@ def _drawing(frozen: Frozen, found: Matrix) -> Drawing:
     document = values.Matrix(
         partnership=frozen.partnership.name,
         title=reader.label("matrix.head", {"title": frozen.title}),
-        reading=asked_of_all(frozen, found.asked[0]),
+        reading=reader.label("matrix.reading", {"asked": asked_of_all(frozen, found.asked[0])}),
         language="en" if reader.language == "en" else "nl",
         table=table_of(frozen, found.asked, found, quoted=False),
         note=frozen.gone or reader.label("matrix.note"),
