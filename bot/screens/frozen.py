@@ -15,9 +15,10 @@ from process.rules.counts import Counts
 from process.rules.discussing import chose_apart, differs
 from process.rules.items import ChoiceItem, Item, Quote, WordsItem
 from process.rules.overview import Overview
+from process.rules.withholding import is_confidential
 from process.rules.withholding import standing as still_told
 from process.states import SeatState, Together
-from storage.queries import corrections, onpaper, opening, partnerships, people, rounds
+from storage.queries import corrections, onpaper, opening, partnerships, people, rounds, written
 from storage.tables import Meeting, Member, Partnership, Round
 
 
@@ -88,11 +89,38 @@ class Frozen:
         return self.reader.label("onpaper.typed_by", {"name": name, "typist": by})
 
     def spoken(self, quotes: tuple[Quote, ...]) -> list[tuple[Quote, str]]:
-        """The quotes with their words; what was withdrawn or forgotten since is left out."""
+        """The quotes with their words; what was withdrawn or forgotten since is left out.
+
+        So are words of before this reader came: they were written for others.
+        """
         places = [(quote.seat, quote.question) for quote in quotes]
         words = rounds.words_at(self.reader.unit, places) if places else {}
-        shown = still_told(self.flow, places, words)
+        shown = still_told(self.flow, places, words) - self.too_old(quotes)
         return [(quote, words[place]) for quote, place in zip(quotes, places, strict=True) if place in shown]
+
+    def too_old(self, quotes: Iterable[Quote]) -> frozenset[tuple[int, str]]:
+        """Where among these are words of before this reader came.
+
+        In confidence they are all too old when one is: who wrote since would stand apart from the others.
+        """
+        if self.member.joined_at <= self.round.opened_at:
+            return frozenset()
+        places = {(quote.seat, quote.question) for quote in quotes}
+        old = places - written.readable(self.reader.unit, places, self.member.joined_at)
+        sealed = {
+            question
+            for _, question in old
+            if self.flow.has(question) and is_confidential(self.flow.question(question))
+        }
+        return frozenset(place for place in places if place in old or place[1] in sealed)
+
+    def from_before(self) -> int:
+        """How many own words of this overview are from before this reader came."""
+        shown = self.shown
+        quotes = [quote for item in shown.items for quote in item.quotes]
+        quotes += [quote for choice in shown.choices for quote in choice.quotes]
+        quotes += [quote for words in (*shown.words, *shown.keep) for quote in words.quotes]
+        return len(self.too_old(quotes))
 
     def kept(self) -> list[tuple[str, str]]:
         """What should be kept: whose words, and the words."""

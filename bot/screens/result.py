@@ -13,6 +13,7 @@ from bot.screens import (
     decided,
     last_time,
     matrix,
+    newcomer,
     relay,
     tracks,
     worksheet,
@@ -153,6 +154,7 @@ def _buttons(frozen: Frozen) -> Rows:
         (everything, *_sheet_button(frozen)[0]),
         *worksheet.buttons(frozen),
         *own_row(frozen),
+        *newcomer.rows(frozen),
         *react_row(frozen),
         *relay.ask_row(frozen),
     )
@@ -179,7 +181,13 @@ def _everything(frozen: Frozen) -> tuple[Rich, ...]:
         paragraphs.append(plain(reader.label("result.aloud", {"n": len(frozen.shown.aloud)})))
     return headed(
         frozen.partnership.name,
-        (plain(turnout(frozen)), *paragraphs, *_closing(frozen)),
+        (
+            plain(turnout(frozen)),
+            *paragraphs,
+            *newcomer.said(frozen),
+            *newcomer.before_you(frozen),
+            *_closing(frozen),
+        ),
         reader.label("result.everything", {"title": frozen.title}),
     )
 
@@ -240,7 +248,7 @@ def _quotes(frozen: Frozen, quotes: tuple[Quote, ...]) -> list[str]:
     """Own words, and how many have none any more: taken back, or of somebody who was forgotten."""
     spoken = frozen.spoken(quotes)
     lines = [_quoted(frozen, who.late, frozen.behind(who), said) for who, said in spoken]
-    if withdrawn := len(quotes) - len(spoken):
+    if withdrawn := len(quotes) - len(spoken) - len(frozen.too_old(quotes)):
         lines.append(frozen.reader.label("result.withdrawn", {"n": withdrawn}))
     return lines
 

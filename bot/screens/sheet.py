@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.channel import Screen
-from bot.screens import choosing, chosen, matrix, relay, tracks, worksheet
+from bot.screens import choosing, chosen, matrix, newcomer, relay, tracks, worksheet
 from bot.screens.agreement import topic
 from bot.screens.corrected import lines_at
 from bot.screens.frozen import Frozen, frozen_of
@@ -72,7 +72,10 @@ def values(frozen: Frozen, *, wall: bool = False) -> Sheet:
         keep=tuple(frozen.kept()),
         agreed=_agreed(frozen),
         proposed=_proposed(frozen),
-        left=tuple(_left(reader, round_id, question) for round_id, question in left),
+        left=(
+            *(_left(reader, round_id, question) for round_id, question in left),
+            *newcomer.to_discuss(frozen),
+        ),
         asked=relay.on_sheet(frozen),
         aloud=len(frozen.shown.aloud),
         aloud_named=tuple(frozen.topic(question) for question in named_aloud(frozen.shown)),

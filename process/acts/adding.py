@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from process import authority, terms
+from process import authority, seating, terms
 from process.acts import forms, people
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear, Written
 from process.acts.introduction import CALLED, LAYER, layer_in
@@ -109,7 +109,13 @@ def _finish_adding(case: Case, entries: Entries) -> Outcome:
         (Button("button.menu", Press("home", (partnership.id,))),),
     )
     said = Notice("onpaper.added", {"name": member.name}, rows, partnership.id)
-    return case.says(said) + Outcome(_told(case, partnership, member))
+    return case.says(said) + Outcome(_told(case, partnership, member)) + _seated(case, partnership, member)
+
+
+def _seated(case: Case, partnership: Partnership, member: Member) -> Outcome:
+    """Also on paper somebody answers in the round that runs, when there is time for it."""
+    partnerships.lock(case.unit, partnership.id)
+    return seating.seat_newcomer(case, partnership, member) or Outcome()
 
 
 def _finish_by_oneself(case: Case, entries: Entries) -> Outcome:
@@ -121,7 +127,7 @@ def _finish_by_oneself(case: Case, entries: Entries) -> Outcome:
     member = _comes_in(case, partnership, entries, by=None)
     asker = people_rows.member(case.unit, invite.made_by).name if invite.made_by is not None else ""
     said = Notice("onpaper.done", {"name": asker or partnership.name}, (), partnership.id)
-    return case.says(said) + Outcome(_told(case, partnership, member))
+    return case.says(said) + Outcome(_told(case, partnership, member)) + _seated(case, partnership, member)
 
 
 def _comes_in(case: Case, partnership: Partnership, entries: Entries, *, by: Member | None) -> Member:

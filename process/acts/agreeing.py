@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from process import posting
+from process.acts import newcomer
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument, Press
@@ -37,7 +38,8 @@ def show_all(case: Case, on: OnPartnership, skip: Argument = 0) -> Outcome:
 @agreement_act("ag_show", Permission.READ, Whose.GROUP)
 def show(case: Case, on: OnAgreement) -> Outcome:
     """One agreement, with a button for each thing that this person can do about it now."""
-    rows = (*choices(on.agreement, on.member), *back(on.member))
+    new = newcomer.agreement_rows(on.agreement, on.member)
+    rows = (*choices(on.agreement, on.member), *new, *back(on.member))
     return case.says(Quoted("agreeing.card", on.member.id, on.agreement.id, buttons=rows))
 
 

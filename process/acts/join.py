@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from process import terms
-from process.acts import adding, forms, making, menu, people, relink
+from process import seating, terms
+from process.acts import adding, forms, joined, making, menu, newcomer, relink
 from process.acts.forms import Entries, Field, Given, Page, Took
 from process.acts.hours import FIELD as HOURS_FIELD
 from process.acts.hours import keep_hours
 from process.acts.introduction import CALLED, LAYER, layer_in, take_welcome
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Outgoing, Rows, Welcome
+from process.message import Button, Notice, Outcome, Rows, Welcome
 from process.registry import OnFloor, Permission, command, floor_act
 from process.states import Change, FloorKind, Role, RoundStage
 from storage.queries import events, invites, links, membership, partnerships, rounds
 from storage.queries import floor as floor_rows
 from storage.queries import people as people_rows
-from storage.tables import Invite, Member, Partnership
+from storage.tables import Invite, Partnership
 
 GUESSES = 5
 """So many links that do not work, within an hour, and no further link of this person is looked up."""
@@ -129,7 +129,9 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         return case.says(Notice("join.already", partnership=invite.partnership_id)) + menu.menu(case)
     if not invites.use(case.unit, invite.id, case.now):
         return _does_not_work(case)
-    partnership = partnerships.partnership(case.unit, invite.partnership_id)
+    partnership = partnerships.lock(case.unit, invite.partnership_id)
+    if partnership is None:
+        return _does_not_work(case)
     keep_hours(case.person, entries)
     member = membership.new_member(
         case.unit,
@@ -143,35 +145,29 @@ def _finish(case: Case, entries: Entries) -> Outcome:
         now=case.now,
     )
     events.note(case.unit, partnership.id, "joined", member.id, case.now)
-    told = _told(case, partnership, member)
-    return case.says(_welcome_in(case, partnership)) + Outcome(told, relisted=True)
+    told = Outcome(joined.told(case, partnership, member), relisted=True)
+    seated = seating.seat_newcomer(case, partnership, member)
+    there = newcomer.what_lies_there(case, member)
+    return (
+        case.says(_welcome_in(case, partnership, seated is not None)) + there + told + (seated or Outcome())
+    )
 
 
-def _welcome_in(case: Case, partnership: Partnership) -> Notice:
+def _welcome_in(case: Case, partnership: Partnership, seated: bool) -> Notice:
+    """They are in; with a round that runs, whether they answer in it."""
     round_ = rounds.open_round(case.unit, partnership.id)
     rows = (
         (Button("button.people", Press("people", (partnership.id,))),),
         (Button("button.menu", Press("menu")),),
     )
-    running = round_ is not None and round_.stage == RoundStage.COLLECT
-    return Notice("join.done_later" if running else "join.done", {}, rows, partnership.id)
-
-
-def _told(case: Case, partnership: Partnership, member: Member) -> tuple[Outgoing, ...]:
-    """The coordinators hear who came, and how many organisations are there now."""
-    everyone = people_rows.members(case.unit, partnership.id)
-    organisation = people.organisation_of(case, member)
-    values: dict[str, str | int] = {
-        "name": member.name,
-        "present": len(people.present(everyone)),
-        "all": len(people_rows.organisations(case.unit, partnership.id)),
-    }
-    key = "join.told"
-    if organisation is None or member.role == Role.OBSERVER:
-        key = f"join.told_{member.role.value}"
-    else:
-        values["organisation"] = organisation
-    return people.tell_coordinators(case, partnership, Notice(key, values, partnership=partnership.id))
+    if round_ is None or round_.stage != RoundStage.COLLECT:
+        return Notice("join.done", {}, rows, partnership.id)
+    until = {"until": round_.closes_at.isoformat()}
+    return (
+        Notice("coming.done_now", until, rows, partnership.id)
+        if seated
+        else Notice("join.done_later", {}, rows, partnership.id)
+    )
 
 
 JOINING = forms.register(

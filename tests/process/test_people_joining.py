@@ -200,14 +200,29 @@ async def test_who_left_can_come_in_again(oost: Counter) -> None:
     assert left == [True, False, True]
 
 
-async def test_who_joins_during_a_round_is_not_in_it(oost: Counter) -> None:
-    moniek, _, _ = await everyone_in(oost)
+async def test_who_joins_during_a_round_is_asked_too_in_their_own_time(oost: Counter) -> None:
+    moniek, carla, _ = await everyone_in(oost)
     await open_round(oost, "Balanscheck")
+    await carla.taps("Beginnen")
+    await carla.taps("🟢 Ja")
     jan = await join(oost, "Jan", moniek.link_for("Woonstad"))
 
+    assert jan.read("Er loopt nu een ronde, en je kunt nog meedoen.")
+    await oost.passes(timedelta(days=1))
+    assert jan.button("Beginnen")
+    assert carla.read("Jan (Woonstad) is erbij gekomen, ook bij 'Balanscheck'. Jij had al geantwoord.")
     seats = await oost.run(lambda unit: len(unit.session.exec(select(Seat)).all()))
+    assert seats == 4
+
+
+async def test_who_joins_on_the_day_of_the_closing_is_in_the_next_round(oost: Counter) -> None:
+    moniek, _, _ = await everyone_in(oost)
+    await open_round(oost, "Balanscheck")
+    await oost.passes(timedelta(days=19, hours=20))
+    jan = await join(oost, "Jan", moniek.link_for("Woonstad"))
+
     assert jan.read("daar doe je nog niet aan mee")
-    assert seats == 3
+    assert len(await oost.run(lambda unit: unit.session.exec(select(Seat)).all())) == 3
 
 
 async def test_a_new_link_lets_an_observer_in_without_a_layer(oost: Counter) -> None:
