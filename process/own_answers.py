@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.answers import Answer, Answers, State
 from flows.engine import relevant
 from flows.model import Flow, Question
+from flows.parts import shared
 from process.rules import corrections
 from process.rules.cards import for_cards
 from process.rules.corrections import Corrected, Deed
@@ -61,6 +62,7 @@ def of_seat(unit: Unit, flow: Flow, round_: Round, seat: Seat) -> tuple[Own, ...
     """
     if round_.revealed_at is None or round_.emptied_at is not None:
         return ()
+    flow = shared(flow)  # what is for themselves alone was shown to nobody, and is not corrected
     at = rows.place_of(unit, seat)
     every = corrections.net(rows.of_round(unit, round_.id))
     if live.by_cards(unit, round_.id):
