@@ -33,6 +33,13 @@ def withdrawn(frozen: Frozen, item: Item | ChoiceItem) -> frozenset[int | None]:
     return taken_back(frozen.corrections, item)
 
 
+def lone(frozen: Frozen, item: ChoiceItem) -> frozenset[str]:
+    """The options that one person alone had chosen and took back: nothing of it stands under the tick."""
+    about = [each for each in frozen.corrections if each.question == item.question]
+    back = {each.was.value for each in about if each.is_withdrawn}
+    return frozenset(each.option for each in item.options if each.people == 1 and each.option in back)
+
+
 def line(frozen: Frozen, each: Corrected) -> str:
     """ "Woonstad: was 🔴 nee, nu 🟢 ja (gecorrigeerd op 8 december)"."""
     reader, question = frozen.reader, frozen.flow.question(each.question)

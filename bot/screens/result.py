@@ -212,6 +212,7 @@ def _tick_in_full(frozen: Frozen, item: Item, reactions: Reactions) -> Rich:
         f"{option.label.in_(reader.language)} ({count.people})"
         for choice in item.where
         for count in choice.options
+        if count.option not in corrected.lone(frozen, choice)
         if count.people and (option := frozen.flow.question(choice.question).option(count.option))
     ]
     if where:

@@ -78,10 +78,8 @@ def to_show(rows: Iterable[Corrected], shown: Overview, flow: Flow) -> tuple[Cor
 
     An organisation is only named where its answers stand apart.
     """
-    apart = {
-        item.question: frozenset(cell.organisation for cell in item.cells)
-        for item in (*shown.items, *shown.choices)
-    }
+    apart = {item.question: _apart(item) for item in shown.items}
+    apart |= {item.question: _apart(item) for item in shown.choices}
     told = (each for each in net(rows) if _is_told(flow, each.question))
     named = [
         each
@@ -95,13 +93,11 @@ def to_show(rows: Iterable[Corrected], shown: Overview, flow: Flow) -> tuple[Cor
 
 def of_one(item: Item | ChoiceItem, organisation: int | None) -> bool:
     """Whether one person stands behind what this organisation answered: its cell is that person's answer."""
-    cell = next((each for each in item.cells if each.organisation == organisation), None)
-    if cell is None:
-        return False
-    counts = getattr(cell, "counts", None)
-    if counts is not None:
-        return bool(counts.answers + counts.passed == 1)
-    return sum(each.people for each in getattr(cell, "options", ())) == 1
+    if isinstance(item, ChoiceItem):
+        chosen = (each for cell in item.cells if cell.organisation == organisation for each in cell.options)
+        return sum(each.people for each in chosen) == 1
+    counts = [cell.counts for cell in item.cells if cell.organisation == organisation]
+    return sum(each.answers + each.passed for each in counts) == 1
 
 
 def taken_back(rows: Iterable[Corrected], item: Item | ChoiceItem) -> frozenset[int | None]:
@@ -111,6 +107,10 @@ def taken_back(rows: Iterable[Corrected], item: Item | ChoiceItem) -> frozenset[
         for each in rows
         if each.question == item.question and each.is_withdrawn and of_one(item, each.organisation)
     )
+
+
+def _apart(item: Item | ChoiceItem) -> frozenset[int | None]:
+    return frozenset(cell.organisation for cell in item.cells)
 
 
 def _is_told(flow: Flow, question: str) -> bool:
