@@ -1,6 +1,6 @@
 """Whatever people do in whatever order: at most three questions, one reminder, and an end to each of them.
 
-`VINKJE_RELAY_WALKS` is how many walks there are in the test of the suite (4), `VINKJE_RELAY_DEEDS` how long they
+`VINKJE_RELAY_WALKS` is how many walks there are (4 in the suite), `VINKJE_RELAY_DEEDS` how long they
 are (40).
 """
 
