@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from process import grouping
+from process.case import Work
 from process.message import GroupLine, GroupSays, Notice, Outgoing
 from simulator.person import Person
 from storage import outbox
-from storage.queries import groups
+from storage.queries import groups, partnerships
 from storage.tables import Address, GroupChat, Inbox, Sort
 from storage.unit import Unit
+from tests.conversations.conftest import house
 from tests.conversations.rounds import Three, skips_and_sends, starts, three
 from tests.conversations.town import Town
 from tests.group.linking import group_link, lines, linked
@@ -147,3 +150,22 @@ async def test_nothing_but_a_line_for_a_group_is_let_out_to_one(town: Town) -> N
         return next(iter(unit.session.exec(found)))
 
     await town.store.run(tries, name="t")
+
+
+async def test_a_partnership_that_ended_says_nothing_in_its_group(town: Town) -> None:
+    people = await three(town)
+    group = await linked(town, people)
+    moment, said = town.clock.moment(), len(lines(group))
+
+    def ends(unit: Unit) -> None:
+        partnership = partnerships.partnership(unit, 1)
+        work = Work(unit, moment, house())
+        waiting = grouping.result_is_there(work, partnership)
+        assert len(waiting) == 1
+        outbox.enqueue(unit, waiting[0], moment.now)
+        grouping.ended(work, partnership)
+        assert grouping.result_is_there(work, partnership) == ()
+
+    await town.store.run(ends, name="t")
+    await town.passes(timedelta(days=3))
+    assert len(lines(group)) == said, "what still waited is not said any more either"

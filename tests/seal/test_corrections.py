@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,9 @@ from sqlmodel import select
 from flows.question import Colour
 from process import own_answers
 from process.incoming import Press
+from process.rules.keeping import Keeping
 from process.states import RoundStage
+from storage import retention
 from storage.queries import floor as floors
 from storage.queries import rounds
 from storage.tables import Correction
@@ -216,3 +219,7 @@ def test_one_of_each() -> None:
     ]
     with worlds() as (world, _):
         asyncio.run(story(world, [("Bert", "red")], steps))
+        later = world.clock.now() + timedelta(days=3 * 365)
+        asyncio.run(world.counter.run(lambda unit: retention.empty(unit, 1, Keeping(), later)))
+        left = asyncio.run(world.counter.run(lambda unit: unit.session.exec(select(Correction)).all()))
+        assert left == [], "a correction outlives the term of its round"
