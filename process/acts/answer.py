@@ -252,7 +252,10 @@ def _take(
             key = held.to_ask(case, round_, seat, answer) if is_words else None
             if key is not None:
                 return held.ask(case, round_, words, key)
-            differing = clashing.clash(case, seat, answer, words if is_words and answer.value else None)
+            adds = flow.question(answer.question).several and answer.value is not None
+            typed_in = words if is_words and answer.value else None
+            # one option more or less leaves standing what colleagues tapped: nothing to choose between
+            differing = None if adds else clashing.clash(case, seat, answer, typed_in)
             if differing is not None:
                 return differing
             told = keep(case, seat, answer, is_words=is_words, ref=ref)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flows import engine
 from flows.path import adopt
 from flows.picking import named, toggled
-from process import conversation
+from process import conversation, jointly
 from process.acts import answer
 from process.case import Case
 from process.incoming import Argument
@@ -34,8 +34,9 @@ def tapped(case: Case, on: OnFloor, option: Argument = "") -> Outcome:
     chosen = toggled(named(given.value if given is not None else None), str(option))
     if chosen:
         return answer.take(case, on, engine.Picked(chosen))
+    told = jointly.interrupted(case, seat)
     rounds.take_back(case.unit, seat, on.floor.question)
-    return answer.less(case, on)
+    return answer.less(case, on) + told
 
 
 @floor_act("done")

@@ -140,12 +140,16 @@ def put_answer(
 
 
 def take_back(unit: Unit, seat: Seat, question: str) -> None:
-    """There is no answer to this question any more, as if it was never given."""
+    """There is no answer to this question any more, also of who answers it together with colleagues."""
+    joint = joint_rows.of_seat(unit, seat)
+    places = [seat.id] if joint is None else [seat.id, joint.seat_id]
     unit.session.exec(
         delete(StoredAnswer).where(
-            col(StoredAnswer.seat_id) == seat.id, col(StoredAnswer.question) == question
+            col(StoredAnswer.seat_id).in_(places), col(StoredAnswer.question) == question
         )
     )
+    if joint is not None:
+        joint_rows.touched(unit, joint)
 
 
 def answers(unit: Unit, seat_id: int) -> dict[str, Answer]:
