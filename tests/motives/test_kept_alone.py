@@ -14,8 +14,8 @@ from sqlmodel import col, select
 
 from flows.answers import Answer, State
 from flows.question import Share
-from process import alone, discussing, ending
-from process.case import Work
+from process import alone, discussing, ending, own_answers
+from process.case import Work, flow_for
 from process.message import Outcome
 from process.rules.discussing import Decision
 from process.rules.keeping import Keeping
@@ -77,7 +77,7 @@ def anna(unit: Unit) -> tuple[Seat, Member, Person]:
     return next(each for each in opening.seats_with_people(unit, 1) if each[1].name == "Anna")
 
 
-def own_answers(unit: Unit) -> list[dict[str, object]]:
+def rows_alone(unit: Unit) -> list[dict[str, object]]:
     parts = mydata.everything(unit, anna(unit)[2])
     rows = next(part.rows for part in parts if part.name == "answers")
     return [dict(row) for row in rows if dict(row)["for_you_alone"]]
@@ -89,11 +89,23 @@ def test_its_author_reads_it_in_their_own_data_and_nobody_else_in_what_is_sealed
         own = {each.question for each in kept(unit)}
         assert own
         assert own <= rounds.answers(unit, seat.id).keys()
-        assert any(BIRD in str(row["answer"]) for row in own_answers(unit))
+        assert any(BIRD in str(row["answer"]) for row in rows_alone(unit))
         assert rounds.words_at(unit, [(seat.id, question) for question in own]) == {}
         voices = rounds.all_answers(unit, 1)._reveal()
         assert not any(own & voice.answers.keys() for voice in voices)
         assert any(voice.answers for voice in voices)
+
+    looking.at(look)
+
+
+def test_it_cannot_be_corrected_for_others_to_read(looking: Looking) -> None:
+    def look(unit: Unit) -> None:
+        round_, seat = rounds.lock_round(unit, 1), anna(unit)[0]
+        opening.set_stage(unit, round_, RoundStage.REVEALED, at=looking.work(unit).now)
+        flow = flow_for(unit, looking.world.counter.home.shelf, round_, seat)
+        found = own_answers.of_seat(unit, flow, round_, seat)
+        assert found
+        assert not any(each.question.share is Share.SELF for each in found)
 
     looking.at(look)
 
@@ -126,7 +138,7 @@ def test_however_a_round_ends_it_is_gone_from_the_disk_as_well(
         opening.set_stage(unit, round_, stage, at=looking.work(unit).now)
         assert ends(looking.work(unit), round_).erased
         assert kept(unit) == []
-        assert own_answers(unit) == []
+        assert rows_alone(unit) == []
         assert rounds.answers(unit, anna(unit)[0].id)
 
     looking.at(over)
