@@ -15,9 +15,9 @@ from bot.channel import Handled
 from bot.console.channel import NAME, ConsoleChannel
 from bot.console.founding import found
 from bot.screens.reader import Facts
-from flows import engine
+from flows import engine, parts
 from flows.golden_round import Partaker
-from flows.model import Flow, Question
+from flows.model import Flow, Question, Share
 from flows.shelf import Shelf
 from process.acts import rounds as round_acts
 from process.calendar import dutch_calendar
@@ -28,7 +28,7 @@ from process.rules.suppression import Promise
 from process.states import Role, RoundStage, SeatState
 from reports.worker import Studio
 from storage import outbox
-from storage.queries import opening, people, rounds
+from storage.queries import extras, opening, people, rounds
 from storage.store import Store
 from storage.tables import Member, Partnership, Round, Seat
 from storage.unit import Unit
@@ -96,6 +96,8 @@ def _is_shown(unit: Unit, round_id: int) -> bool:
 def _open(work: Work, flow: Flow, language: str, catalogue: Catalogue, chance: random.Random) -> int:
     """A partnership of three organisations, in which the other two have answered already."""
     partnership = _partnership(work, flow, language, catalogue)
+    for extra in parts.extras(flow):  # an author wants to see all of it
+        extras.switch(work.unit, partnership.id, flow.id, extra.id, on=True)
     outcome = round_acts.open_round(work, partnership, flow, None)
     if outcome is None:
         raise LookupError("the rehearsal has no partners")
@@ -130,7 +132,8 @@ def _answer(work: Work, flow: Flow, round_: Round, seat: Seat, member: Member, c
         accepted = engine.accept(flow, answers, step.question.id, given)
         if not isinstance(accepted, engine.Accepted):
             raise LookupError(f"{step.question.id} cannot be answered by a partner who is made up")
-        rounds.put_answer(work.unit, seat, accepted.answer, words=step.question.kind == "words", now=work.now)
+        is_words, own = step.question.kind == "words", step.question.share is Share.SELF
+        rounds.put_answer(work.unit, seat, accepted.answer, words=is_words, now=work.now, alone=own)
     opening.set_seat(work.unit, seat, SeatState.SENT, at=work.now)
 
 
