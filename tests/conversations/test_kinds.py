@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from sqlmodel import select
 
 from bot.screens.own_values import in_words
 from bot.screens.reader import Facts, Reader
-from flows.shelf import Shelf
+from flows.shelf import LIBRARY, Shelf
+from process.case import House
 from process.rules.suppression import Promise
 from simulator.person import Person
 from storage.queries import people as people_rows
 from storage.queries.mydata import everything
 from storage.tables import Member
 from storage.unit import Unit
-from tests.conversations.conftest import catalogue
+from tests.conversations.conftest import catalogue, house
 from tests.conversations.rounds import in_the_round, starts, three
+from tests.conversations.thuis_in_oost import joins, link_for
 from tests.conversations.town import Town
 
 pytestmark = pytest.mark.one_database
@@ -174,3 +179,51 @@ async def test_different_places_are_the_talk_and_there_is_no_average(town: Town)
     people.carla.sees("waar we staan: Leren wat beter moet · Doelen kiezen · Samen aan het werk")
     await people.carla.taps("Bekijk alles")
     people.carla.sees("Woonstad: Doelen kiezen")
+
+
+TOGETHER = """
+vinkje: 1
+flow: samen
+title: {nl: Samen, en: Together}
+why: {nl: Zo staat er één antwoord per organisatie., en: So there is one answer for each organisation.}
+source: {document: eigen vragen}
+minutes: 2
+stages:
+  - collect:
+      who: everyone
+      share: organisation
+      together: yes
+      questions:
+        - id: brengt
+          many: {nl: Wat brengen jullie in?, en: What do you bring in?}
+          short: {nl: inbreng, en: contribution}
+          options:
+            mensen: {nl: Mensen, en: People}
+            geld: {nl: Geld, en: Money}
+            gegevens: {nl: Gegevens, en: Information}
+  - reveal: {show: [organisations]}
+"""
+
+
+@pytest.fixture
+def shelf_house(tmp_path: Path) -> House:
+    """The library, and a flow that organisations answer together."""
+    (tmp_path / "samen.yaml").write_text(TOGETHER, encoding="utf-8")
+    return replace(house(), shelf=Shelf.read((LIBRARY, tmp_path)))
+
+
+async def test_colleagues_tap_in_one_answer_and_none_undoes_what_another_tapped(town: Town) -> None:
+    people = await three(town)
+    bram = town.person("Bram de Wit")
+    await joins(town, bram, link_for(people.moniek, "Woonstad"))
+    await starts(people.moniek, "Samen")
+    await people.carla.taps("Beginnen")
+    await bram.taps("Beginnen")
+    await people.carla.taps("Mensen")
+    await bram.taps("Geld")
+    assert {"✔ Mensen", "✔ Geld"} <= {*labels(bram)}
+    await people.carla.taps("Gegevens")
+    await people.carla.taps("✔ Mensen")
+    assert {"Mensen", "✔ Geld", "✔ Gegevens"} <= {*labels(people.carla)}
+    await people.carla.taps("Klaar")
+    people.carla.sees("inbreng: Geld, Gegevens")
