@@ -25,7 +25,7 @@ def write(out: Path, recording: Recording, names: Sequence[str]) -> list[str]:
     return [
         f"{out / 'phones.html'}: seven phones, to open in a browser",
         f"{out / 'conversation.txt'}: everything that was said",
-        f"{out / 'files'}: invitation cards, pictures of the results, talking sheets",
+        f"{out / 'files'}: invitation cards, pictures of the results, talking sheets, worksheets (A4, A3)",
         f"{out / 'data'}: the encrypted database, its key, the settings and the log",
     ]
 

@@ -9,18 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
-from demo import keepsakes
+from demo import interests, keepsakes, story
 from demo.cast import PARTS, Cast
 from demo.printing import ZONE, Printer, colours
 from demo.recording import Recording
 from demo.stage import Stage
-from demo.story import SCENES
 from simulator.transcript import Event
 
 OUT = Path("demo-out")
 MARK = ".made-by-vinkje-demo"
 BEGINS = datetime(2027, 1, 11, 10, 0, tzinfo=ZONE)
-LONGEST_SECONDS = 240.0
+LONGEST_SECONDS = 480.0
 
 
 class StoryBroke(Exception):  # noqa: N818 - it reads as what happened
@@ -71,7 +70,7 @@ async def _scenes(stage: Stage, printer: Printer) -> None:
     title = "The bot starts"
     try:
         async with asyncio.timeout(LONGEST_SECONDS), stage:
-            for scene in SCENES:
+            for scene in (*story.SCENES, *interests.SCENES):
                 title = scene.__doc__ or scene.__name__
                 printer.scene(title)
                 await scene(Cast(stage))

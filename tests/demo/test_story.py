@@ -13,6 +13,7 @@ import pytest
 
 from demo.bot_process import ROOT
 from demo.cast import PARTS
+from demo.interests import ANSWERED
 from demo.keepsakes import page
 from demo.pictures import conversation, digest, files_in
 from demo.play import NotOurs, play
@@ -26,13 +27,18 @@ def printer(out: StringIO) -> Printer:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(500)
 async def test_the_whole_story_is_played_and_leaves_what_it_promises(tmp_path: Path) -> None:
     terminal, out = StringIO(), tmp_path / "demo-out"
     recording = await play(out, printer(terminal))
     assert "▸ We bellen allebei dezelfde huurder" in terminal.getvalue()
     assert "Beter dan vorige keer: wie doet wat" in (out / "conversation.txt").read_text("utf-8")
-    for promised in ("*uitnodiging*.png", "*balanscheck-1.png", "*balanscheck-2.png", "*bespreekblad*.pdf"):
+    assert ANSWERED in terminal.getvalue(), "one organisation asked another, and everyone reads it"
+    for promised in (
+        "*uitnodiging*.png", "*balanscheck-1.png", "*balanscheck-2.png", "*bespreekblad*.pdf",
+        "*motieven-1.png", "*halen_brengen-nodig-1.png", "*werkblad-halen_brengen-1.pdf",
+        "*werkblad-a3-motieven-1.pdf", "*werkblad-a3-halen_brengen-1.pdf",
+    ):  # fmt: skip
         assert list((out / "files").glob(promised)), promised
     assert not (out / "data" / "vinkje.db").read_bytes().startswith(b"SQLite format 3"), "it is encrypted"
     log = (out / "data" / "bot.log").read_text("utf-8")
