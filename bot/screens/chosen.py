@@ -37,12 +37,12 @@ def points(frozen: Frozen) -> list[str]:
 
 
 def draft(frozen: Frozen) -> Draft | None:
-    """The picture by itself, of a result that has another one; what does not fit in it is in words."""
+    """The picture by itself, of a result that has another one; none when it does not fit."""
     drawing = picture(frozen)
     if drawing is None:
         return None
     head = frozen.reader.label("result.head_chosen", {"title": frozen.title})
-    body = plain("\n".join(points(frozen)))
+    body = plain(frozen.reader.label("result.reading_chosen"))
     return Draft(Screen(headed(frozen.partnership.name, (body,), head)), drawing)
 
 
