@@ -33,7 +33,7 @@ def draft(frozen: Frozen) -> Draft | None:
         about = question.about
         lines = [reader.label("beside.guessed", {"guess": guess})]
         own = _own_words(frozen, question) if about is not None and about.id in named else []
-        lines += own or [reader.label("beside.said_nothing")]
+        lines += [reader.label("beside.themselves"), *own] if own else [reader.label("beside.said_nothing")]
         said.append(
             (Span(about.name if about is not None else "", strong=True), Span("\n" + "\n".join(lines)))
         )

@@ -18,6 +18,7 @@ from process import alone, discussing, ending, own_answers
 from process.case import Work, flow_for
 from process.message import Outcome
 from process.rules.discussing import Decision
+from process.rules.ending import Reason
 from process.rules.keeping import Keeping
 from process.states import Role, RoundStage
 from storage import retention
@@ -122,9 +123,14 @@ def _ended(work: Work, round_: Round) -> Outcome:
     partnership = partnerships.partnership(work.unit, 1)
     asked_by = next(each for each in people.members(work.unit, 1) if each.role == Role.COORDINATOR)
     row = endings.ask(
-        work.unit, partnership_id=1, asked_by=asked_by.id, reason="reached", words=None, asked_at=work.now,
+        work.unit,
+        partnership_id=1,
+        asked_by=asked_by.id,
+        reason=Reason.REACHED,
+        words=None,
+        asked_at=work.now,
         until=work.now,
-    )  # fmt: skip
+    )
     return ending._end(work, partnership, row)
 
 

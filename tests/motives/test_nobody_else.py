@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 
 from hypothesis import given, settings
@@ -210,8 +211,7 @@ def worlds(flow: Flow) -> Iterator[tuple[Alone, Alone]]:
             clock = ManualClock()
             store = Store.open(f"sqlite:///{folder}/{variant}.db", KEY, clock=clock)
             world = Alone(store, clock, log, variant, flow)
-            moment = clock.moment()
-            asyncio.run(store.run(lambda unit, w=world, m=moment: w.make(unit, m), name="make"))
+            asyncio.run(store.run(partial(world.make, moment=clock.moment()), name="make"))
             both.append(world)
         yield both[0], both[1]
         for world in both:

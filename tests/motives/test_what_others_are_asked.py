@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,16 +49,15 @@ def test_what_is_asked_in_the_open_is_the_same_whatever_is_said_to_oneself(
     story: tuple[Flow, dict[str, Answer], dict[str, Answer]],
 ) -> None:
     flow, one, other = story
-    for seen in (path, relevant):
-        first, second = (
-            [
-                id_
-                for id_ in (getattr(each, "id", each) for each in seen(flow, answers))
-                if flow.question(id_).share is not Share.SELF
-            ]
-            for answers in (one, other)
-        )
-        assert first == second
+
+    def in_the_open(ids: Iterable[str]) -> list[str]:
+        return [each for each in ids if flow.question(each).share is not Share.SELF]
+
+    asked_one, asked_other = (
+        in_the_open(each.id for each in path(flow, answers)) for answers in (one, other)
+    )
+    assert asked_one == asked_other
+    assert in_the_open(relevant(flow, one)) == in_the_open(relevant(flow, other))
 
 
 @given(flows)
