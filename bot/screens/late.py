@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.channel import Choice
 from bot.screens.frozen import Frozen
 from bot.screens.reader import Rows
 from process import authority
@@ -44,7 +45,8 @@ def own_row(frozen: Frozen) -> Rows:
     """[Mijn antwoorden], for who has something in this result; one for each whom they typed in for."""
     if frozen.gone is not None:
         return ()
-    reader, rows = frozen.reader, []
+    reader = frozen.reader
+    rows: list[tuple[Choice, ...]] = []
     for seat in rounds.seats(reader.unit, frozen.round.id):
         if seat.member_id == frozen.member.id:
             by_cards = frozen.shown.together is Together.CARDS and seat.organisation_id is not None

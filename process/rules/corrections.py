@@ -74,7 +74,7 @@ def net(rows: Iterable[Corrected]) -> tuple[Corrected, ...]:
 
 
 def to_show(rows: Iterable[Corrected], shown: Overview, flow: Flow) -> tuple[Corrected, ...]:
-    """The corrections that stand beside an overview, in the order of the flow; none of words or in confidence.
+    """The corrections that stand beside an overview, in the order of the flow; no words, none in confidence.
 
     An organisation is only named where its answers stand apart.
     """
