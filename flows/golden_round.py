@@ -56,7 +56,7 @@ class Read:
 class Beat:
     """One step: somebody (`who`) does these things in a row, or for everyone time goes on `until` (local).
 
-    Of what comes on their own phone meanwhile, only what stands at the end is in `reads`.
+    Of what comes on their own phone, only what the last of these things brings is in `reads`.
     """
 
     who: str = ""

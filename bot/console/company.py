@@ -76,12 +76,14 @@ class _Play:
         if beat.until is not None:
             await self._passes_until(beat.until.replace(tzinfo=_ZONE))
             return tuple(_gathered(self.phones.arrived))
-        toasts = []
+        toasts: list[str] = []
+        shown: list[tuple[str, Screen]] = []
         for value in beat.values:
+            shown = [each for each in shown if each[0] != beat.who]
             toasts += await self._acts(beat.who, value.removeprefix(TYPED), typed=value.startswith(TYPED))
-        own = [each for each in self.phones.arrived if each[0] == beat.who]
-        others = [each for each in self.phones.arrived if each[0] != beat.who]
-        return (*(Read((beat.who,), f"({toast})") for toast in toasts), *_gathered([*own[-1:], *others]))
+            shown += self.phones.arrived
+            self.phones.arrived.clear()
+        return (*(Read((beat.who,), f"({toast})") for toast in toasts), *_gathered(shown))
 
     async def _acts(self, who: str, value: str, *, typed: bool) -> list[str]:
         """Tap or type; what stood on the button itself afterwards, if anything."""
