@@ -10,6 +10,7 @@ from process import authority
 from process.incoming import Press
 from process.message import Harvest, Inquiries, Relayed, Value
 from process.registry import Permission
+from process.rules.digest import cut
 from process.rules.relay import ENDS, ON_SHEET, Known, Way
 from process.states import RoundStage
 from storage.queries import opening, partnerships, people
@@ -27,8 +28,10 @@ _TOLD = {
 }
 """What the asker hears, by the part of the message."""
 _SURE = (Known.CONFIRMED, Known.CONTRADICTED)
-SHOWN = 5
-"""So many questions with their answers in one message; the rest is one tap away."""
+SHOWN = 4
+"""So many questions with their answers fit in one message; the rest is one tap away."""
+LISTED, GLIMPSE = 12, 60
+"""So many questions stand in the list of one's own, the last ones, and so much of the words of each."""
 
 
 def draft(reader: Reader, message: Relayed) -> Draft | None:
@@ -50,7 +53,7 @@ def inquiries(reader: Reader, message: Inquiries) -> Draft | None:
     if not _reads(reader, member):
         return None
     theirs = [row for row in kept.lying_with(reader.unit, member) if row.way != Way.TAKEN_BACK]
-    own = [row for row in kept.asked_by(reader.unit, member) if _is_shown_as_own(row)]
+    own = [row for row in kept.asked_by(reader.unit, member) if _is_shown_as_own(row)][-LISTED:]
     lines = [_line(reader, "relay.line_theirs", row, n) for n, row in enumerate(theirs, 1)]
     lines += [_line(reader, "relay.line_own", row, n) for n, row in enumerate(own, len(theirs) + 1)]
     presses = [Press("relayed", (row.round_id, row.id)) for row in theirs]
@@ -192,6 +195,7 @@ def _screen(reader: Reader, row: Inquiry, said: tuple[Rich, ...], rows: Rows, *,
 
 def _line(reader: Reader, key: str, row: Inquiry, n: int) -> str:
     known = values(reader, row)
+    known["words"] = cut(str(known["words"]), GLIMPSE)
     words = f": {reader.label('relay.quoted', known)}" if known["words"] else ""
     stands = reader.label(f"relay.is_{_stands(row)}")
     if row.known in _SURE:

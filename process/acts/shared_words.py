@@ -34,8 +34,8 @@ _OWN = "own:"
 class Sort:
     """What sort of words: `own` are sealed with the key of who types, and go when that one is forgotten.
 
-    `longest` is in characters; `unreadable` says what to do instead. Without `asks` nothing is asked about what
-    they hold: nobody else reads them.
+    `longest` is in characters; `unreadable` says what to do instead. Without `asks` nothing is asked about
+    what they hold: nobody else reads them.
     """
 
     own: bool = False
