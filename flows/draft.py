@@ -37,6 +37,11 @@ class Draft:
         """Every card for the talk with what its places are called by."""
         return ((f"{LIVE}{number}", card) for number, card in enumerate(self.flow.cards))
 
+    def placed(self) -> Iterator[tuple[int | str, Question]]:
+        """Every declared question and every card, with what its places are called by."""
+        yield from self.numbered()
+        yield from self.cards()
+
     def texts(self) -> Iterator[tuple[Place, Text, int | None]]:
         """Every text with its place and the position of the question it belongs to, if any."""
         yield self.places["title"], self.flow.title, None

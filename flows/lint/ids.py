@@ -14,7 +14,7 @@ _INSTRUMENT = re.compile(r"[a-z]{2,4}-[a-z0-9]+(-[a-z0-9]+)*")
 def double_id(draft: Draft) -> Iterator[Complaint]:
     """Two questions with one id would share their answers."""
     seen: dict[str, int | str] = {}
-    for number, question in [*draft.numbered(), *draft.cards()]:
+    for number, question in draft.placed():
         if question.id in seen:
             line = draft.at(seen[question.id], "id").line
             yield Complaint(

@@ -59,7 +59,7 @@ def too_long(draft: Draft) -> Iterator[Complaint]:
     """A message is read on a phone, between two meetings."""
     yield from _measured(draft.places["title"], "title", draft.flow.title)
     yield from _measured(draft.places["why"], "why", draft.flow.why)
-    for number, question in [*draft.numbered(), *draft.cards()]:
+    for number, question in draft.placed():
         for part, text in question.texts():
             yield from _measured(draft.at(number, part), _kind_of(part), text)
 
