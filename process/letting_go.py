@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from process import agreeing, posting, relaying
 from process.case import Work
@@ -52,6 +53,12 @@ def left_to_nobody(work: Work, partnership: Partnership, member: Member) -> tupl
         stand_by = Button("button.stand_by", Press("standby", (partnership.id,)))
         free.append(Notice("free.deputy", {}, ((stand_by,),), partnership.id))
     return tuple(free)
+
+
+def told_in_one(gone: Notice, free: Iterable[Notice]) -> Notice:
+    """That somebody is gone, and what nobody looks after now, in one message with all its buttons."""
+    then = tuple(free)
+    return replace(gone, then=then) if then else gone
 
 
 def without_coordinator(work: Work, partnership: Partnership, members: Iterable[Member]) -> Notice:

@@ -125,6 +125,7 @@ class Notice:
     `partnership` puts that name in bold above the text. A value may be a person's or partnership's name;
     the value `flow` (an id) also gives the text `{title}` and `{minutes}` of that flow.
     `about`: the person's own message (by its name on their channel) that it says something of.
+    `then`: what follows from it, said in the same message below it; their buttons stand under the whole.
     """
 
     key: str
@@ -132,6 +133,7 @@ class Notice:
     buttons: Rows = ()
     partnership: int | None = None
     about: str | None = None
+    then: tuple[Notice, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ class Log:
 class Quoted:
     """A text from the catalogue with words that a partnership shares in it, opened when it is put in words.
 
-    They are of an `agreement`, of a `reason` not to act, or `sealed` ones (see `process.acts.shared_words`)
+    They are of an `agreement`, of a `reason` not to act, a `remark` on leaving, or `sealed` ones (see `process.acts.shared_words`)
     that `member`, who reads it, is typing. Nothing when the reader has no place there any more.
     """
 
@@ -205,6 +207,7 @@ class Quoted:
     sealed: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
     buttons: Rows = ()
+    remark: int | None = None
 
 
 @dataclass(frozen=True)

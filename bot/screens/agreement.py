@@ -13,7 +13,7 @@ from process.message import Agreements, Quoted, Value
 from process.registry import Permission
 from process.rules.agreeing import OPEN
 from process.states import AgreementState as State
-from storage.queries import agreements, opening, partnerships, people
+from storage.queries import agreements, opening, partnerships, people, remarks
 from storage.queries.forgetting import NOBODY
 from storage.tables import Agreement, Member, Reason
 from texts.rich import Rich
@@ -47,6 +47,12 @@ def _one(reader: Reader, message: Quoted, member: Member) -> Draft | None:
         if reason is None or reason.partnership_id != member.partnership_id:
             return None
         values |= reason_values(reader, reason)
+    if message.remark is not None:
+        remark = remarks.find(reader.unit, message.remark)
+        if remark is None or remark.partnership_id != member.partnership_id:
+            return None
+        values |= {"name": people.member(reader.unit, remark.member_id).name}
+        values["words"] = remarks.words(reader.unit, remark) or reader.label("agreeing.gone")
     for name, sealed in message.sealed.items():
         values[name] = shared_words.opened(reader.unit, member, name, sealed) or NOBODY
     values["more"] = f"{values['more']}{_added(reader, message, values)}"

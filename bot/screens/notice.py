@@ -7,17 +7,24 @@ from bot.screens.reader import Draft, Reader, Rows, headed
 from process.message import Notice, Value
 from process.message import Rows as Meant
 from storage.queries import opening, partnerships
+from texts.rich import Rich
 
 
 def draft(reader: Reader, message: Notice) -> Draft:
     """The notice in words; what it says does not depend on anything that may have changed since."""
-    rows = rows_of(reader, message.buttons)
+    rows = rows_of(reader, (*message.buttons, *(row for each in message.then or () for row in each.buttons)))
     if message.partnership is None:
         return Draft(Screen(reader.say(message.key, message.values), rows, about=message.about))
     partnership = partnerships.partnership(reader.unit, message.partnership)
     values = {"zone": partnership.timezone, **message.values}
-    said = headed(partnership.name, reader.say(message.key, values))
+    said = headed(partnership.name, (*reader.say(message.key, values), *_then(reader, message, values)))
     return Draft(Screen(said, rows, about=message.about))
+
+
+def _then(reader: Reader, message: Notice, values: dict[str, Value]) -> tuple[Rich, ...]:
+    """What follows from it, each in paragraphs of its own."""
+    below = (reader.say(each.key, {**values, **each.values}) for each in message.then or ())
+    return tuple(paragraph for said in below for paragraph in said)
 
 
 def rows_of(reader: Reader, rows: Meant) -> Rows:

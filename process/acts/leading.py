@@ -10,7 +10,7 @@ from process.acts import keepers_standby, people
 from process.acts.roles import choose, held, log, other
 from process.case import Case
 from process.incoming import Argument, Press
-from process.letting_go import without_coordinator
+from process.letting_go import told_in_one, without_coordinator
 from process.message import Button, Copies, Notice, Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
@@ -106,9 +106,9 @@ def step_back(case: Case, on: OnPartnership, knowing: Argument = "") -> Outcome:
     log(case, Change.STEPPED_BACK, on.member, by=on.member)
     others_lead = _others_lead(members, on.member)
     key = "lead.told_back" if others_lead else "lead.told_back_last"
-    told = people.tell(case, partnership, members, Notice(key, {"name": on.member.name}, (), partnership.id))
-    if not others_lead:
-        told += people.tell(case, partnership, members, without_coordinator(case, partnership, members))
+    gone = Notice(key, {"name": on.member.name}, (), partnership.id)
+    free = () if others_lead else (without_coordinator(case, partnership, members),)
+    told = people.tell(case, partnership, members, told_in_one(gone, free))
     menu = ((Button("button.menu", Press("home", (partnership.id,))),),)
     said = Notice(f"lead.back_{becomes.value}", {}, menu, partnership.id)
     acts_now = acting.persons(case.unit, partnership.id)

@@ -12,7 +12,7 @@ from process import authority, closing, posting
 from process.acts import people
 from process.case import Case
 from process.incoming import Argument, Press
-from process.letting_go import left_to_nobody, let_go
+from process.letting_go import left_to_nobody, let_go, told_in_one
 from process.message import Button, Copies, Log, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
@@ -104,10 +104,13 @@ def take_out(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     said = Notice("roles.out", {"name": member.name}, (links, *_back(on)), partnership.id)
     theirs = Notice("roles.you_out", {"name": on.member.name, "partnership": partnership.name})
     others = Notice("roles.told_out", {"name": member.name, "by": on.member.name}, (), partnership.id)
-    told = people.tell_coordinators(case, partnership, others)
     everyone = people_rows.members(case.unit, partnership.id)
-    for notice in free:
-        told += (case.reply(notice, anew=True), *people.tell(case, partnership, everyone, notice))
+    leading = posting.coordinators(everyone)
+    told = people.tell(case, partnership, leading, told_in_one(others, free))
+    rest = [each for each in everyone if each not in leading]
+    if free:
+        told += (case.reply(told_in_one(free[0], free[1:]), anew=True),)
+        told += people.tell(case, partnership, rest, told_in_one(free[0], free[1:]))
     acts_now = acting.persons(case.unit, partnership.id)
     outcome = case.says(said) + Outcome(
         (_to(case, member, theirs), *told), relists=acts_now | {member.person_id}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from process import closing
-from process.acts import people
+from process.acts import parting, people
 from process.acts.away import today
 from process.acts.which import mine, name_of
 from process.case import Case
 from process.incoming import Press
-from process.letting_go import left_to_nobody, let_go
-from process.message import Button, Notice, Outcome, Outgoing
+from process.letting_go import left_to_nobody, let_go, told_in_one
+from process.message import Button, Notice, Outcome, Outgoing, Value
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
 from process.states import FloorKind
 from storage.queries import acting, agreements, events, membership, opening, partnerships
@@ -70,19 +70,24 @@ def leave(case: Case, on: OnPartnership) -> Outcome:
     owned = len(agreements.owned_by(case.unit, member.id))
     held = let_go(case, member)
     organisation = people.organisation_of(case, member)
-    said = (
-        Notice("stop.left", {"name": partnership.name, "organisation": organisation})
-        if organisation is not None
-        else Notice("stop.left_alone", {"name": partnership.name})
-    )
+    said = _left(partnership, organisation, owned)
     told = take_out(case, member, partnership, Notice("stop.told", {"name": member.name}, (), partnership.id))
     acts_now = acting.persons(case.unit, partnership.id)
     outcome = Outcome((case.reply(said), *told), relisted=True, relists=acts_now)
-    if owned:
-        outcome += Outcome((case.reply(Notice("agreeing.back_with_group", {"n": owned}), anew=True),))
     for round_ in held:
         outcome += closing.consider(case, round_)
-    return outcome
+    return outcome + parting.ask(case, partnership, member)
+
+
+def _left(partnership: Partnership, organisation: str | None, owned: int) -> Notice:
+    """Out, in one message: what stays, and what went back to the group."""
+    values: dict[str, Value] = {"name": partnership.name}
+    if organisation is not None:
+        values["organisation"] = organisation
+    if not owned:
+        return Notice("stop.left" if organisation is not None else "stop.left_alone", values)
+    values["n"] = owned
+    return Notice("coming.left_back" if organisation is not None else "coming.left_back_alone", values)
 
 
 def take_out(case: Case, member: Member, partnership: Partnership, gone: Notice) -> tuple[Outgoing, ...]:
@@ -91,4 +96,4 @@ def take_out(case: Case, member: Member, partnership: Partnership, gone: Notice)
     membership.leave(case.unit, member, partnership, case.now)
     events.note(case.unit, partnership.id, "left", member.id, case.now)
     everyone = people_rows.members(case.unit, partnership.id)
-    return tuple(each for said in (gone, *free) for each in people.tell(case, partnership, everyone, said))
+    return people.tell(case, partnership, everyone, told_in_one(gone, free))

@@ -85,4 +85,5 @@ def _without(message: Notice, name: str, instead: str) -> Notice:
     rows = tuple(
         tuple(replace(button, values=cleaned(button.values)) for button in row) for row in message.buttons
     )
-    return replace(message, values=cleaned(message.values), buttons=rows)
+    then = tuple(_without(each, name, instead) for each in message.then) if message.then else None
+    return replace(message, values=cleaned(message.values), buttons=rows, then=then)

@@ -20,6 +20,7 @@ async def leaves(person: Person) -> None:
     await person.taps("Uit Thuis in Oost")
     await person.taps("Ja, ik stop")
     person.sees("Je bent uit Thuis in Oost")
+    await person.taps("Nee, het is goed zo")
 
 
 async def invites(moniek: Person, role: str, organisation: str = "Zonder organisatie") -> str:
