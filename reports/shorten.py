@@ -16,7 +16,7 @@ class Limits:
     """How many of each kind stand on a sheet, and in how many characters.
 
     `lines` is how many agreements, proposals and topics left over there are at most, of each kind; `line` is
-    how long one may be.
+    how long one may be. `first` is how long each line above everything may be; one always stays.
     """
 
     topics: int
@@ -29,10 +29,11 @@ class Limits:
     label: int = 50
     name: int = 34
     names: int = 24
+    first: int = 180
 
 
-FIRST = 180
-"""How long a line above everything may be; it is never left out."""
+LEAST_ACROSS = 3
+"""With fewer lines than this what was asked of each other is left out whole."""
 
 LEVELS = (
     Limits(topics=5, quotes=10, keep=7, quote=280, lines=8, line=200),
@@ -48,8 +49,8 @@ LEVELS = (
     Limits(topics=2, quotes=3, keep=2, quote=90, names=12, lines=2, line=80),
     Limits(topics=2, quotes=2, keep=1, quote=70, names=10, name=28, question=140, lines=2, line=70),
     Limits(topics=2, quotes=2, keep=1, quote=70, names=6, name=24, question=110, lines=1, line=60),
-    Limits(topics=2, quotes=2, keep=0, quote=60, names=4, name=20, question=90, lines=1, line=50),
-    Limits(topics=2, quotes=0, keep=0, quote=60, names=3, name=16, question=60, label=20, lines=0),
+    Limits(topics=2, quotes=2, keep=0, quote=60, names=4, name=20, question=90, lines=1, line=50, first=90),
+    Limits(topics=2, quotes=0, keep=0, quote=60, names=3, name=16, question=60, label=20, lines=0, first=28),
 )
 """From roomy to tight: fewer and shorter quotes, then fewer topics, with words of at least two people still
 beside each (one voice alone would steer). The last fits whatever comes."""
@@ -93,6 +94,7 @@ def versions(sheet: Sheet) -> tuple[Version, ...]:
 
 def _within(sheet: Sheet, limits: Limits) -> Version:
     most = limits.lines
+    across = most if most >= LEAST_ACROSS else 0  # all of it is on the worksheet and in the overview
     smaller = replace(
         sheet,
         partnership=cut(sheet.partnership, 80),
@@ -100,8 +102,10 @@ def _within(sheet: Sheet, limits: Limits) -> Version:
         date_line=cut(sheet.date_line, 60),
         footer=cut(sheet.footer, 120),
         discuss=tuple(_topic(topic, limits) for topic in sheet.discuss[: limits.topics]),
-        first=tuple(cut(line, FIRST) for line in sheet.first[:3]),
-        across=tuple((cut(name, limits.label), cut(said, limits.line)) for name, said in sheet.across[:most]),
+        first=tuple(cut(line, limits.first) for line in sheet.first[: 3 if across else 1]),
+        across=tuple(
+            (cut(name, limits.label), cut(said, limits.line)) for name, said in sheet.across[:across]
+        ),
         keep=_quotes(sheet.keep[: limits.keep], limits),
         agreed=tuple(_agreed(each, limits) for each in sheet.agreed[:most]),
         proposed=tuple(
@@ -118,7 +122,7 @@ def _within(sheet: Sheet, limits: Limits) -> Version:
         proposed=len(sheet.proposed[most:]),
         left=len(sheet.left[most:]),
         asked=len(sheet.asked[most:]),
-        across=len(sheet.across[most:]),
+        across=len(sheet.across[across:]) if across else 0,
     )
     return Version(smaller, limits, missing, bool(missing.topics) or _lost_words(sheet, smaller))
 
@@ -150,7 +154,7 @@ def _lost_words(sheet: Sheet, smaller: Sheet) -> bool:
     return (
         any(
             getattr(smaller, part) != getattr(sheet, part)
-            for part in ("keep", "agreed", "proposed", "left", "across", "asked")
+            for part in ("first", "keep", "agreed", "proposed", "left", "across", "asked")
         )
         or smaller.aloud_named != sheet.aloud_named
         or any((one.question, one.quotes) != (less.question, less.quotes) for one, less in topics)

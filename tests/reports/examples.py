@@ -111,6 +111,7 @@ def crowded(words: str, *, topics: int = 5, organisations: tuple[str, ...] = SEV
         title=words,
         date_line=words,
         discuss=(Topic(words, words, (40, 20, 20), signs, said, words),) * topics,
+        across=((words, words),) * 12,
         keep=said,
         agreed=(Agreed(words, words, words, Mark.STUCK),) * 12,
         proposed=((words, words),) * 12,
