@@ -12,6 +12,7 @@ from flows.model import Flow, Question, Share
 from process.rules.basis import Basis, Behind
 from process.rules.counts import is_answer
 from process.rules.gate import Revealed, Voice
+from process.rules.subtraction import tells_of_few
 from process.rules.suppression import Promise, Withheld, too_alike
 
 Said = list[tuple[Voice, Answer]]
@@ -87,25 +88,29 @@ class Withholding:
         return Behind(frozenset(voice.member for voice, _ in said), _members(said))
 
     def _is_alike(self, question: Question) -> bool:
-        """Whether an earlier showing of this question rests on nearly the same people."""
+        """Whether earlier showings of this question, alone or together, would tell of a few people."""
         everyone = frozenset(voice.member for voice, _ in self.voices)
-        now = Basis(everyone, {question.id: self._behind(question)}, self.promise.counts_from)
-        return any(
-            _too_alike(question, now.as_persons(self.persons), kept.as_persons(self.persons))
-            for kept in self.earlier
+        seen = Basis(everyone, {question.id: self._behind(question)}, self.promise.counts_from)
+        now = seen.as_persons(self.persons)
+        then = [kept for each in self.earlier if (kept := each.as_persons(self.persons)).of(question)]
+        if any(_too_alike(question, now, kept) for kept in then):
+            return True
+        fewest = max([now.least, *(kept.least for kept in then)])
+        return len(then) > 1 and any(
+            tells_of_few(figures, fewest)
+            for figures in zip(*(_figures(question, each) for each in (now, *then)), strict=True)
         )
 
 
 def _too_alike(question: Question, now: Basis, then: Basis) -> bool:
-    behind, earlier = now.of(question), then.of(question)
-    if behind is None or earlier is None:
-        return False
-    pairs = (
-        (now.people, then.people),
-        (behind.asked, earlier.asked),
-        (behind.answered, earlier.answered),
-    )
+    pairs = zip(_figures(question, now), _figures(question, then), strict=True)
     return any(too_alike(these, those, max(now.least, then.least)) for these, those in pairs)
+
+
+def _figures(question: Question, shown: Basis) -> tuple[frozenset[int], ...]:
+    """On whom the figures rest that everybody can read of a question: who sent, was asked it, answered it."""
+    behind = shown.of(question)
+    return (shown.people, behind.asked, behind.answered) if behind is not None else ()
 
 
 def standing(flow: Flow, places: Iterable[Spot], there: Collection[Spot]) -> frozenset[Spot]:

@@ -46,6 +46,26 @@ def disclosures(rounds: Iterable[Shown]) -> list[str]:
     return told
 
 
+def few_left(figures: list[frozenset[int]], least: int) -> list[list[int]]:
+    """The groups of fewer than `least` of which some sum of multiples of the figures tells, all others gone.
+
+    Without the people of such a group the figures have a lower rank: a sum that was something is nothing.
+    """
+    patterns: dict[tuple[int, ...], list[int]] = {}
+    for person in sorted(frozenset[int]().union(*figures)):
+        patterns.setdefault(tuple(int(person in figure) for figure in figures), []).append(person)
+    rows = [[pattern[row] for pattern in patterns] for row in range(len(figures))]
+    whole, told = _rank(rows), []
+    small = [place for place, people in enumerate(patterns.values()) if len(people) < least]
+    for count in range(1, least):
+        for those in combinations(small, count):
+            people = [person for place in those for person in list(patterns.values())[place]]
+            rest = [[value for place, value in enumerate(row) if place not in those] for row in rows]
+            if len(people) < least and (not rest[0] or _rank(rest) < whole):
+                told.append(people)
+    return told
+
+
 def _few(people: frozenset[int], least: int) -> bool:
     return 0 < len(people) < least
 
