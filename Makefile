@@ -4,9 +4,10 @@ WORKERS ?= 3
 BIN := .venv/bin
 READY := .venv/.ready
 UV ?= uv
+PROVE := $(BIN)/python -m pytest -n 0 -v -s --timeout=0
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml
 
-.PHONY: help demo year kills torture backups pictures sbom test databases check format lock clean
+.PHONY: help demo year kills torture backups proofs pictures sbom test databases check format lock clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -26,6 +27,13 @@ torture: $(READY) ## Kill one bot 1,000 times while 48 people answer, then two b
 
 backups: $(READY) ## Back up 100 times while people answer, and restore each
 	@BACKUPS=100 $(BIN)/python -m pytest -n 0 tests/operator/test_restore.py -k under_load
+
+proofs: $(READY) ## Try what the suite tries a little of in large numbers: places, cuts, kills, crowds (an hour or two)
+	@VINKJE_INTERLEAVINGS=5000 $(PROVE) tests/torture/test_two_partnerships.py
+	@VINKJE_PARTNERSHIPS=10000 VINKJE_ENUMERATED=2000 $(PROVE) tests/seal
+	@VINKJE_KILLS=12 $(PROVE) tests/demo/test_kills.py
+	@VINKJE_EVERY_STEP=1 $(PROVE) tests/machine/test_killed_migration.py
+	@VINKJE_CROWD=50 $(PROVE) tests/replicas
 
 pictures: $(READY) ## Draw the pictures of the README and the handbook from conversations played now
 	@$(BIN)/python -m demo.pictures

@@ -18,7 +18,7 @@ from demo.verdict import compare, copies
 from flows.shelf import Shelf
 from simulator.transcript import Deed, Event
 
-KILLS = int(os.environ.get("VINKJE_KILLS", "12"))
+KILLS = int(os.environ.get("VINKJE_KILLS", "4"))
 """`make kills` does fifty, `make torture` a thousand; so many fit between the other tests."""
 
 
@@ -40,7 +40,7 @@ async def test_a_bot_that_is_killed_loses_nothing_and_leaves_nobody_stuck(tmp_pa
 async def test_it_stops_politely_and_starts_soon_and_the_count_notices_a_lost_answer(tmp_path: Path) -> None:
     async with Stage(tmp_path, BEGINS) as stage:
         lives = []
-        for _ in range(3):
+        for _ in range(2):
             stop, work = await stage.bot.stop(), os.times()
             start = await stage.starts()
             await stage.bot.stop()

@@ -1,4 +1,4 @@
-"""A bot that is killed fifty times; `make torture` kills it a thousand times."""
+"""A bot that is killed sixteen times; `make torture` kills it a thousand times."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.torture.kills import play
 
-KILLS = 50
+KILLS = 16
 
 
 @pytest.mark.slow

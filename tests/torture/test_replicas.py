@@ -1,4 +1,4 @@
-"""Two bots that are killed 24 times, on a PostgreSQL that is restarted hard; `make torture` does more."""
+"""Two bots that are killed ten times, on a PostgreSQL that is restarted hard; `make torture` does more."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from tests.torture.replicas import Pace, play
 
-KILLS = 24
+KILLS = 10
 QUICK = Pace(lives=(0.15, 1.5), restarts=(6.0, 12.0), thought=0.5, patience=15.0, lease=4.0)
 
 

@@ -15,7 +15,7 @@ from tests.clock import ManualClock
 from tests.process.counter import Counter
 from tests.torture.absent_minded import MEANT, MINE, Table, misplaced
 
-INTERLEAVINGS = int(os.environ.get("VINKJE_INTERLEAVINGS", "200"))
+INTERLEAVINGS = int(os.environ.get("VINKJE_INTERLEAVINGS", "80"))
 MANY = 5_000
 """From so many on, everything that can be tapped was tapped."""
 STEPS = 8
