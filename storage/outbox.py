@@ -14,7 +14,7 @@ from sqlalchemy import case, func, literal_column, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from process.message import Ask, Copies, GroupLine, Hand, Message, Outgoing, Review, Urgency
+from process.message import Ask, Copies, Differs, GroupLine, Hand, Message, Outgoing, Review, Urgency
 from process.rules.attention import MONTHLY
 from process.states import SeatState
 from storage import bundling
@@ -356,7 +356,7 @@ def _shown(unit: Unit, claimed: Claimed, ref: str, now: datetime) -> None:
     A question or a check carries the version of its floor; a page of a form is only wanted on its own floor.
     """
     message = claimed.message
-    version = message.version if isinstance(message, Ask | Review) else claimed.wanted_floor
+    version = message.version if isinstance(message, Ask | Review | Differs) else claimed.wanted_floor
     if version is None:
         return
     unit.session.exec(

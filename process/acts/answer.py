@@ -208,6 +208,10 @@ def reopen(case: Case, on: OnSeat) -> Outcome:
         opening.set_seat(case.unit, on.seat, SeatState.BEGUN)
         if joint is not None:
             told = jointly.reopened(case, on.seat, joint)
+            _, flow = conversation.flow_on_floor(case, on.seat)
+            words = clashing.waiting(case, on.seat, flow)
+            if words is not None:
+                return words + told
     return conversation.go_on(case, on.round, on.seat) + told
 
 
@@ -240,8 +244,14 @@ def _take(
 ) -> Outcome:
     seat = _seat(case, on)
     round_, flow = conversation.flow_on_floor(case, seat)
-    if round_.stage != RoundStage.COLLECT or seat.state == SeatState.SENT or on.floor.question is None:
+    if round_.stage != RoundStage.COLLECT or on.floor.question is None:
         return conversation.go_on(case, round_, seat)
+    if seat.state == SeatState.SENT:
+        is_typed = isinstance(given, engine.Typed) and flow.question(on.floor.question).kind == "words"
+        text = given.text if isinstance(given, engine.Typed) else ""
+        words = Held(seat.id, on.floor.question, text, None, since or case.now)
+        late = clashing.too_late(case, seat, words) if is_typed else None
+        return late or conversation.go_on(case, round_, seat)
     answers = rounds.answers(case.unit, seat.id)
     match engine.accept(flow, answers, on.floor.question, given):
         case engine.Accepted(answer=answer):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flows import engine
+from flows.model import Flow
 from process import conversation
 from process.acts import held
 from process.case import Case
-from process.message import Differs, Due, Outcome
+from process.incoming import Press
+from process.message import Button, Differs, Due, Notice, Outcome
 from storage.queries import floor as floor_rows
 from storage.queries import held as held_rows
 from storage.queries import joint as joint_rows
-from storage.queries import rounds
+from storage.queries import people, rounds
 from storage.queries.held import Held
 from storage.tables import Seat
 
@@ -46,3 +48,29 @@ def _is_unseen(case: Case, seat: Seat, answer: engine.Answer) -> bool:
         return False
     there = rounds.answers(case.unit, seat.id).get(answer.question)
     return there is not None and there != answer
+
+
+def too_late(case: Case, seat: Seat, words: Held) -> Outcome | None:
+    """Words for a question that stood here while a colleague sent it all: they wait, for a day at most.
+
+    None where nobody else can have sent it.
+    """
+    joint = joint_rows.of_seat(case.unit, seat)
+    if joint is None or joint.sent_at is None:
+        return None
+    kept = held_rows.hold(case.unit, case.person.id, words)
+    change = ((Button("button.change_answer", Press("reopen", (seat.id,))),),)
+    values = {"organisation": people.organisation(case.unit, joint.organisation_id).name}
+    round_ = rounds.lock_round(case.unit, seat.round_id)
+    said = Notice("joint.sent_meanwhile", values, change, round_.partnership_id)
+    due = Due("wipe_draft", case.person.id, str(kept.draft), kept.since + held.KEPT)
+    return conversation.let_go(case, seat, said) + Outcome(due=(due,))
+
+
+def waiting(case: Case, seat: Seat, flow: Flow) -> Outcome | None:
+    """The words that came too late, beside what stands there now that it is open again; None without."""
+    for question in flow.questions:
+        words = held_rows.for_question(case.unit, case.person.id, seat.id, question.id)
+        if words is not None:
+            return clash(case, seat, engine.Answer(question.id, engine.State.GIVEN, words.text), words)
+    return None

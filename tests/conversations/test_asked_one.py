@@ -114,7 +114,9 @@ async def test_coordinator_hears_which_organisation_has_nobody_for_whom_it_is(to
     await people.moniek.taps("Rondes")
     await people.moniek.taps("Ronde starten")
     await people.moniek.taps("Besturen (1 min)")
-    people.moniek.sees("Van deze organisaties doet nog niemand mee voor wie het is: Gemeente Oost, Politie Oost.")
+    people.moniek.sees(
+        "Van deze organisaties doet nog niemand mee voor wie het is: Gemeente Oost, Politie Oost."
+    )
     await people.moniek.taps("Toch openen")
     people.moniek.sees("is open")
 

@@ -192,7 +192,9 @@ async def test_what_lies_with_colleagues_at_the_closing_goes_out_and_the_rest_do
     them.people.fatima.sees("3 van de 3 organisaties")
 
 
-async def test_who_is_alone_sends_at_once_and_everyone_gets_one_answer_for_each_organisation(town: Town) -> None:
+async def test_who_is_alone_sends_at_once_and_everyone_gets_one_answer_for_each_organisation(
+    town: Town,
+) -> None:
     them = await woonstad(town)
     people = them.people
     people.fatima.sees("Jij bent de enige van De Linde")
