@@ -63,7 +63,9 @@ def show(case: Case, on: OnPartnership) -> Outcome:
         rows.insert(0, (Button("button.on_paper", Press("onpaper", (partnership,))),))
     elif authority.may(on.member, Permission.INVITE):
         rows.insert(2, (Button("button.add_paper", Press("addpaper", (partnership,))),))
-    return case.says(Notice(key, values, tuple(rows), partnership))
+    acting = next((each for each in members if each.acting), None)
+    acts = (Notice("coming.acts", {"name": acting.name}),) if acting is not None else None
+    return case.says(Notice(key, values, tuple(rows), partnership, then=acts))
 
 
 def present(members: Iterable[Member]) -> set[int]:
