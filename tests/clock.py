@@ -29,6 +29,15 @@ class ManualClock(Clock):
         """Put the hand further (or back, with a negative step); gives the new instant."""
         return self.set(self._hand["at"] + by)
 
+    @property
+    def hand(self) -> tuple[datetime, int]:
+        """Where the hand is, and how many tokens were given."""
+        return self._hand["at"], self._hand["tokens"]
+
+    def turn_to(self, hand: tuple[datetime, int]) -> None:
+        """Be where a clock with this hand was."""
+        self._hand["at"], self._hand["tokens"] = hand
+
     def set(self, at: datetime) -> datetime:
         """Put the hand at an instant."""
         self._hand["at"] = at.astimezone(UTC)

@@ -56,7 +56,7 @@ async def town(store: Store, clock: ManualClock, shelf_house: House) -> AsyncIte
     async with Simulator(clock.now) as simulator, Studio() as studio:
         channel = TelegramChannel(simulator.token, simulator.url, PressSeal(b"p" * 32), clock)
         works = assemble(store, {channel.name: channel}, shelf_house, catalogue(), FACTS, studio, clock)
-        town = Town(simulator, works, clock)
+        town = Town(simulator, works, clock, house=shelf_house)
         simulator.settle = town.settle
         await channel.prepare(faces(catalogue()))
         listening = asyncio.create_task(channel.listen(works.receiver.receive))

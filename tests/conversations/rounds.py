@@ -29,11 +29,17 @@ class Three:
 
 async def three(town: Town, *, meets: str = "16 december") -> Three:
     """Three people of three organisations, and no round yet."""
-    moniek = await founded(town, meets=meets)
-    carla, fatima = town.person("Carla Smit"), town.person("Fatima el Amrani")
-    await joins(town, carla, link_for(moniek, "Woonstad"))
-    await joins(town, fatima, link_for(moniek, "De Linde"))
-    return Three(moniek, carla, fatima)
+
+    async def play() -> None:
+        moniek = await founded(town, meets=meets)
+        await joins(town, town.person("Carla Smit"), link_for(moniek, "Woonstad"))
+        await joins(town, town.person("Fatima el Amrani"), link_for(moniek, "De Linde"))
+
+    if town.people:
+        await play()
+    else:
+        await town.begins(("three", meets), play)
+    return Three(*(town.person(name) for name in ("Moniek Bakker", "Carla Smit", "Fatima el Amrani")))
 
 
 async def starts(coordinator: Person, title: str, partnership: str = "") -> None:

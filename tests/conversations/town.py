@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Hashable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.app import Works
 from process.acts.invite import invite_coordinator
+from process.case import House
 from simulator.person import Person
 from simulator.simulator import Simulator
 from storage import appointments
 from storage.store import Store
+from tests import played
 from tests.clock import ManualClock
 
 LINK = "https://t.me/vinkje_bot?start="
+_TELEGRAM = ("accounts", "chats", "queries", "toasts", "profile", "files", "chance", "step", "_message_id")
+"""What the simulated Telegram knows; the rest of its world belongs to one run."""
 
 
 @dataclass
@@ -24,6 +31,7 @@ class Town:
     works: Works
     clock: ManualClock
     people: dict[str, Person] = field(default_factory=dict)
+    house: House | None = None
 
     @property
     def store(self) -> Store:
@@ -33,6 +41,29 @@ class Town:
     def person(self, name: str, language: str = "nl") -> Person:
         """Somebody with a phone."""
         return self.people.setdefault(name, self.simulator.person(name, language))
+
+    async def begins(self, key: Hashable, play: Callable[[], Awaitable[object]]) -> None:
+        """Play a beginning that others share; only while nothing has happened here. See `tests.played`."""
+        await played.played(key, self, self.store, self.clock, play, self.house)
+
+    def kept(self) -> dict[str, Any]:
+        """What Telegram knows, and how it looks to the people."""
+        world = self.simulator.world
+        people = [(each.name, each.account, each.chat, each._acted_at) for each in self.people.values()]
+        state = {name: getattr(world, name) for name in _TELEGRAM}
+        state |= {"people": people, "update": world.queue._next_id, "bot": world.bot}
+        return deepcopy(state)
+
+    def take_up(self, kept: dict[str, Any]) -> None:
+        """The same people, with the same messages on their telephones."""
+        world = self.simulator.world
+        state = deepcopy(kept, {id(kept["bot"]): world.bot})
+        for name in _TELEGRAM:
+            setattr(world, name, state[name])
+        world.queue.jump(state["update"])
+        for name, account, chat, acted_at in state["people"]:
+            person = self.person(name)
+            person.account, person.chat, person._acted_at = account, chat, acted_at
 
     async def settle(self) -> None:
         """Until the bot has handled everything and delivered what can go now."""

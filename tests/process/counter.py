@@ -6,11 +6,11 @@ message that she has, `carla.chat` all of them as they stand now.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot import keeping
 from bot.channel import Choice, Screen
@@ -21,13 +21,27 @@ from process import desk, due
 from process.acts.invite import invite_coordinator
 from process.calendar import dutch_calendar
 from process.case import House
-from process.incoming import Act, Back, Command, Edited, Gone, Grouped, GroupNews, Incoming, Kind, Other, Tap, Words
+from process.incoming import (
+    Act,
+    Back,
+    Command,
+    Edited,
+    Gone,
+    Grouped,
+    GroupNews,
+    Incoming,
+    Kind,
+    Other,
+    Tap,
+    Words,
+)
 from process.message import Hand, Message, Outcome
 from process.rules.suppression import Promise
 from storage import appointments, outbox
 from storage.queries import people
 from storage.store import Store
 from storage.unit import Unit
+from tests import played
 from tests.clock import ManualClock
 from texts.catalogue import Catalogue
 
@@ -79,6 +93,21 @@ class Counter:
     def guest(self, name: str, language: str | None = "nl") -> Guest:
         """Somebody with a phone; the same one for the same name."""
         return self.guests.setdefault(name, Guest(self, name, language))
+
+    async def begins(self, key: Hashable, play: Callable[[], Awaitable[object]]) -> None:
+        """Play a beginning that others share; only while nothing has happened here. See `tests.played`."""
+        await played.played(key, self, self.store, self.clock, play, self.home)
+
+    def kept(self) -> Any:
+        """What stands on the phones; what was shown never changes, only which of it stands there."""
+        guests = [(each.name, each.language, tuple(each.chat)) for each in self.guests.values()]
+        return (self.keys, guests)
+
+    def take_up(self, kept: Any) -> None:
+        """The same guests, with the same messages on their phones."""
+        self.keys, guests = kept
+        for name, language, chat in guests:
+            self.guest(name, language).chat[:] = chat
 
     async def run(self, work: Callable[[Unit], T]) -> T:
         """Look or do something in a unit."""

@@ -11,6 +11,13 @@ OTHERS = ("Woonstad", "Zorgpunt")
 
 async def make_oost(counter: Counter, *, meeting: str = "16-12 10:00") -> Guest:
     """Moniek of the municipality makes the partnership, up to the links."""
+    if counter.guests:
+        return await _made(counter, meeting)
+    await counter.begins(("oost", meeting), lambda: _made(counter, meeting))
+    return counter.guest("Moniek")
+
+
+async def _made(counter: Counter, meeting: str) -> Guest:
     moniek = counter.guest("Moniek")
     await moniek.opens(await counter.coordinator_token())
     await moniek.taps("Ja, ik wil beginnen")
