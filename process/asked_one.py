@@ -24,7 +24,7 @@ def candidates(unit: Unit, partnership_id: int) -> list[Organisation]:
 
 
 def chosen(unit: Unit, partnership_id: int, flow: Flow, organisation: Argument) -> int | None:
-    """The organisation that was chosen for this flow; None while none was, or when there is none to choose."""
+    """The organisation that was chosen for this flow; None while none was, or there is none to choose."""
     known = {each.id for each in candidates(unit, partnership_id)} if flow.asks_chosen else set()
     return organisation if isinstance(organisation, int) and organisation in known else None
 

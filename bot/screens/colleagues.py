@@ -1,4 +1,4 @@
-"""Who answers together with the reader, and who wrote what stands there: for them alone, before it is sent."""
+"""Who answers together with the reader, and who wrote what stands: for them alone, until it is sent."""
 
 from __future__ import annotations
 

@@ -158,8 +158,8 @@ def written(unit: Unit, joint: JointAnswer, question: str | None = None) -> list
 def forget(unit: Unit, joint: JointAnswer, seat: Seat, nobody: str) -> bool:
     """Take the words of the person of this seat out of it; what their colleagues wrote stays.
 
-    What they tapped is what the organisation answered, and stays. False when nobody else is behind it: then all
-    of it was theirs, and is gone. `nobody` is the name of who was forgotten before.
+    What they tapped is what the organisation answered, and stays. False when nobody else is behind it: all
+    of it was theirs then, and is gone. `nobody` is the name of who was forgotten before.
     """
     others = select(Seat.id).join(Member, col(Member.id) == col(Seat.member_id))
     others = others.where(

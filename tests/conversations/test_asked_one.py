@@ -1,4 +1,4 @@
-"""A flow that asks one organisation something: the coordinator chooses which, and everyone gets the result."""
+"""A flow that asks one organisation something: the coordinator chooses which, and all get the result."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Colleagues in any order: one answer of an organisation, nothing lost, nothing sent that they could not see.
 
-`VINKJE_JOINT_WALKS` is how many walks there are (3 in the suite), `VINKJE_JOINT_DEEDS` how long they are (40).
+`VINKJE_JOINT_WALKS` is how many walks there are (3 in the suite), `VINKJE_JOINT_DEEDS` how long (40).
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ class Walk:
         round_ = unit.session.exec(select(Round)).one()
         homes = {each.seat_id for each in joint_rows.of_round(unit, round_)}
         places = [(row.seat_id, row.question) for row in unit.session.exec(select(StoredAnswer))]
-        assert {seat for seat, _ in places} <= homes and len(places) == len(set(places))
+        assert {seat for seat, _ in places} <= homes
+        assert len(places) == len(set(places))
         self._counted_once(unit, round_)
         joint = next(
             each for each in joint_rows.of_round(unit, round_) if len(joint_rows.people(unit, each)) == 3
