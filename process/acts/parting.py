@@ -14,13 +14,21 @@ from process.acts.forms import Entries, Page
 from process.case import Case
 from process.message import Copies, Notice, Outcome, Quoted
 from process.rules.newcomers import RemarkKind
+from process.states import FloorKind
 from storage.queries import events, partnerships, people, remarks
+from storage.queries import floor as floor_rows
 from storage.tables import Member, Partnership
 
 
 def ask(case: Case, partnership: Partnership, member: Member) -> Outcome:
-    """Of who just left, below the message that says so; not where nobody is left, or it has ended."""
+    """Of who just left, below the message that says so; not where nobody is left, or it has ended.
+
+    Nor when they are being asked something in another partnership: what they type next is an answer to that.
+    """
     if partnership.ended_at is not None or not people.members(case.unit, partnership.id):
+        return Outcome()
+    floor = floor_rows.floor(case.unit, case.person.id)
+    if floor is not None and floor.kind != FloorKind.NONE:
         return Outcome()
     asked = forms.begin(case, FAREWELL, {"partnership": str(partnership.id), "member": str(member.id)})
     return replace(asked, messages=tuple(replace(each, edit=None) for each in asked.messages))

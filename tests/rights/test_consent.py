@@ -196,7 +196,7 @@ async def test_not_agreeing_is_leaving(oost: Counter) -> None:
     await carla.taps("Beginnen")
     await carla.taps("Nee, ik stop")
     await carla.taps("Ja, ik stop")
-    assert "Je bent uit Thuis in Oost" in carla.reads
+    assert carla.read("Je bent uit Thuis in Oost")
     left = await oost.run(lambda unit: unit.session.get_one(Member, 2).left_at)
     assert left is not None
     await oost.passes(timedelta(days=1))

@@ -106,6 +106,7 @@ async def test_who_has_left_is_answered(oost: Counter) -> None:
     await carla.commands("stop")
     await carla.taps("Uit Thuis in Oost")
     await carla.taps("Ja, ik stop")
+    await carla.taps("Nee, het is goed zo")
     await asks(carla)
     assert carla.labels == RIGHTS
 
