@@ -11,6 +11,7 @@ from process.incoming import Press
 from process.message import Harvest, Inquiries, Relayed, Value
 from process.registry import Permission
 from process.rules.digest import cut
+from process.rules.newcomers import may_read
 from process.rules.relay import ENDS, ON_SHEET, Known, Way
 from process.states import RoundStage
 from storage.queries import opening, partnerships, people
@@ -72,7 +73,7 @@ def harvest(reader: Reader, message: Harvest) -> Draft | None:
     round_ = opening.find_round(reader.unit, message.round)
     if round_ is None or not _reads(reader, member) or round_.partnership_id != member.partnership_id:
         return None
-    every = carried(reader, round_.id)
+    every = [row for row in carried(reader, round_.id) if may_read(row.asked_at, member.joined_at)]
     page = every[message.skip : message.skip + SHOWN]
     if not page:
         return None
