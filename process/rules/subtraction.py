@@ -15,7 +15,7 @@ from itertools import combinations, product
 
 People = frozenset[int]
 _Column = tuple[Fraction, ...]
-_MOST_GUESSES = 60
+_MOST_GUESSES = 400
 """So many ways in which who was forgotten may have come back are tried."""
 
 
