@@ -106,7 +106,7 @@ class _FlowReader:
         if name == "collect":
             return self._collect(node)
         if name == "reveal":
-            return self._reveal(node)
+            return self._read_reveal(node)
         if name == "relay":
             return self._relay(node)
         if name == "choose":
@@ -117,7 +117,7 @@ class _FlowReader:
         self._places["agree.from"] = fields["from"].place if "from" in fields else node.place
         return Agree(reading.members(fields["from"], Colour) if "from" in fields else ())
 
-    def _reveal(self, node: Node) -> Reveal:
+    def _read_reveal(self, node: Node) -> Reveal:
         fields = self._reading.fields(node, ("show",), ("tracks",))
         shown = self._reading.members(fields["show"], Show)
         if "tracks" not in fields:

@@ -102,7 +102,7 @@ def build(
         ],
     )
     top = [question for question in flow.questions if question.under is None]
-    items = [tally.item(question) for question in flow.ticks]
+    items = [tally.item(question) for question in flow.ticks if not tally.is_nobodys(question)]
     words = [question for question in top if question.kind == "words"]
     return Overview(
         partnership=partnership,

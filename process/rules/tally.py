@@ -48,6 +48,14 @@ class Tally:
         """The flow that was answered."""
         return self.withholding.flow
 
+    def is_nobodys(self, question: Question) -> bool:
+        """Whether nobody came to it; of what was asked in confidence that is not told."""
+        return (
+            question.when is not None
+            and not is_confidential(question)
+            and not self.withholding.came_to(question)
+        )
+
     def item(self, question: Question) -> Item:
         """A tick, with what changed since the last time and what hangs under it."""
         said = self.withholding.said(question)
@@ -139,6 +147,9 @@ class Tally:
     def _apart(self, question: Question, said: Said) -> dict[int | None, list[Answer]]:
         """The answers by organisation: those of which somebody was asked this, or answered it."""
         asked = {organisation for organisation, cast in self.casts if self.flow.asks(question, cast)}
+        if question.when is not None:  # who sent and did not come to it was not asked
+            sent = {voice.organisation for voice, _ in self.withholding.voices}
+            asked -= sent - self.withholding.came_to(question)
         answered = {voice.organisation for voice, _ in said}
         places: list[int | None] = [party.id for party in self.parties if party.id in asked | answered]
         if any(voice.organisation is None for voice, _ in self.withholding.voices):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.conditions import tests_in
-from flows.engine import Answer, Answers, State, relevant
+from flows.engine import Answer, Answers, State, path, relevant
 from flows.model import Flow, Question, Share
 from process.rules.basis import Basis, Behind
 from process.rules.counts import is_answer
@@ -45,6 +45,17 @@ class Withholding:
     def said(self, question: Question) -> Said:
         """The answers to a question."""
         return [(voice, answers[question.id]) for voice, answers in self.voices if question.id in answers]
+
+    def came_to(self, question: Question) -> frozenset[int | None]:
+        """The organisations of which somebody who sent had this question on their path."""
+        return frozenset(place for place, asked in self._paths if question.id in asked)
+
+    @cached_property
+    def _paths(self) -> tuple[tuple[int | None, frozenset[str]], ...]:
+        return tuple(
+            (voice.organisation, frozenset(question.id for question in path(self.flow, voice.answers)))
+            for voice in self.revealed.value
+        )
 
     def why(self, question: Question) -> Withheld | None:
         """Why nothing of this question is shown; None when it may be, as everything not confidential may."""
