@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from bot.console.lines import act_of
 from bot.console.phones import NAME, Phones
 from bot.keeping import keep
 from bot.screens.reader import Facts
-from flows.golden_round import BEGINS, TYPED, Beat, GoldenRound, Read
+from flows.golden_round import BEGINS, TYPED, Beat, GoldenRound, Partaker, Read
 from flows.model import Flow
 from flows.shelf import Shelf
 from process.acts import rounds as round_acts
@@ -57,8 +57,8 @@ async def play_round(golden: GoldenRound, flow: Flow) -> GoldenRound:
     """
     with tempfile.TemporaryDirectory(prefix="vinkje-round-") as folder:
         async with _opened(golden, flow, Path(folder)) as play:
-            opening = tuple(_gathered(play.phones.arrived))
-            beats = [replace(beat, reads=await play.does(beat)) for beat in golden.beats]
+            opening = tuple(_gathered(play.phones.arrived, golden.people))
+            beats = [replace(beat, reads=await play.does(beat, golden.people)) for beat in golden.beats]
     return replace(golden, opening=opening, beats=tuple(beats))
 
 
@@ -70,12 +70,12 @@ class _Play:
     works: Works
     phones: Phones
 
-    async def does(self, beat: Beat) -> tuple[Read, ...]:
+    async def does(self, beat: Beat, people: Sequence[Partaker]) -> tuple[Read, ...]:
         """Play one step; what then came on whose phone."""
         self.phones.arrived.clear()
         if beat.until is not None:
             await self._passes_until(beat.until.replace(tzinfo=_ZONE))
-            return tuple(_gathered(self.phones.arrived))
+            return tuple(_gathered(self.phones.arrived, people))
         toasts: list[str] = []
         shown: list[tuple[str, Screen]] = []
         for value in beat.values:
@@ -83,7 +83,7 @@ class _Play:
             toasts += await self._acts(beat.who, value.removeprefix(TYPED), typed=value.startswith(TYPED))
             shown += self.phones.arrived
             self.phones.arrived.clear()
-        return (*(Read((beat.who,), f"({toast})") for toast in toasts), *_gathered(shown))
+        return (*(Read((beat.who,), f"({toast})") for toast in toasts), *_gathered(shown, people))
 
     async def _acts(self, who: str, value: str, *, typed: bool) -> list[str]:
         """Tap or type; what stood on the button itself afterwards, if anything."""
@@ -147,10 +147,14 @@ def _typed(value: str, ref: str) -> Act:
     return act_of(value, ref, {}) if value.startswith("/") else Words(value, ref)
 
 
-def _gathered(shown: Iterable[tuple[str, Screen]]) -> Iterator[Read]:
-    """The same screen for several people stands once, where it came first."""
+def _gathered(shown: Iterable[tuple[str, Screen]], people: Iterable[Partaker]) -> Iterator[Read]:
+    """What came, person by person; the same screen for several people stands once.
+
+    They are served side by side, so whose came first means nothing.
+    """
+    order = [each.name for each in people]
     readers: dict[str, dict[str, None]] = {}
-    for name, screen in shown:
+    for name, screen in sorted(shown, key=lambda each: order.index(each[0])):
         readers.setdefault(_words(screen), {})[name] = None
     yield from (Read(tuple(names), words) for words, names in readers.items())
 
