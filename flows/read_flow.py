@@ -146,7 +146,9 @@ class _FlowReader:
         return Discuss(sheet, self._reading.members(fields["worksheets"], Layout))
 
     def _collect(self, node: Node) -> Collect:
-        fields = self._reading.fields(node, ("who", "share", "questions"), ("lasts", "opener", "hats", "together"))
+        fields = self._reading.fields(
+            node, ("who", "share", "questions"), ("lasts", "opener", "hats", "together")
+        )
         share = Share(self._reading.one_of(fields["share"], ASKED))
         hats = read_hats(fields["hats"], self._reading) if "hats" in fields else None
         questions = QuestionReader(self._reading, self._rules, share, hats)

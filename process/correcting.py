@@ -152,9 +152,7 @@ def tell_what_hangs_on_it(work: Work, appointment: Appointment) -> Outcome:
         agreed = (Button("button.agreements", Press("agreements", (partnership.id,))),)
         notice = Notice("own.changed", {}, (*topics, agreed), partnership.id)
         told.append(
-            posting.notice(
-                work, partnership, member, notice, copies=Copies.ONCE, counts=Attention.AGREEMENT
-            )
+            posting.notice(work, partnership, member, notice, copies=Copies.ONCE, counts=Attention.AGREEMENT)
         )
     return Outcome(tuple(told))
 

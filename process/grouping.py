@@ -45,9 +45,7 @@ def unlinked(work: Work, chat: GroupChat, by: Member | None, *, is_told: bool = 
     groups.unlink(work.unit, chat)
     if not was_linked:
         return Outcome()
-    events.note(
-        work.unit, chat.partnership_id, "group_unlinked", by.id if by is not None else None, work.now
-    )
+    events.note(work.unit, chat.partnership_id, "group_unlinked", by.id if by is not None else None, work.now)
     if not is_told:
         return Outcome()
     key = "group.told_unlinked" if by is not None else "group.told_gone"

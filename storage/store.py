@@ -243,9 +243,7 @@ class Store:
         else:
             job.future.set_result(value)
 
-    def _work(
-        self, connection: Connection, job: _Job[T], *, shared: bool = False, reads: bool = False
-    ) -> T:
+    def _work(self, connection: Connection, job: _Job[T], *, shared: bool = False, reads: bool = False) -> T:
         connection.info["unit"] = job.name
         unit = Unit(connection, self.words, shared=shared, reads=reads)
         with unit.session:

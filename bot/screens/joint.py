@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.channel import Screen
 from bot.screens.check import lines
-from bot.screens.colleagues import Colleagues, colleagues_of
+from bot.screens.colleagues import colleagues_of
 from bot.screens.question import in_words
-from bot.screens.reader import Draft, Place, Reader, Rows, headed, place_of, plain
+from bot.screens.reader import Draft, Reader, Rows, headed, place_of, plain
 from flows import engine
 from flows.model import Question
 from process.acts.clashing import MARKED
@@ -14,7 +14,7 @@ from process.incoming import Press
 from process.message import Differs, JointCheck
 from storage.queries import floor as floor_rows
 from storage.queries import held as held_rows
-from storage.queries import people, rounds
+from storage.queries import rounds
 from texts.rich import Rich, Span
 
 

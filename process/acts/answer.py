@@ -220,9 +220,7 @@ def typed(case: Case, on: OnFloor, text: str, *, since: datetime | None = None) 
     return _take(case, on, engine.Typed(text), since)
 
 
-def keep(
-    case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool, ref: str | None = None
-) -> Outcome:
+def keep(case: Case, seat: Seat, answer: engine.Answer, *, is_words: bool, ref: str | None = None) -> Outcome:
     """Keep an answer, typed in message `ref`; words that waited for the same question are gone.
 
     Gives what colleagues hear, with whom it lay as it was.

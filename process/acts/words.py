@@ -100,9 +100,7 @@ def _was_seen(case: Case, floor: Floor) -> bool:
     if floor.shown_at is None:
         return False
     shown = floor.shown_at.replace(microsecond=0)
-    return (
-        case.incoming.sent_at > shown if conversation.is_again(floor) else case.incoming.sent_at >= shown
-    )
+    return case.incoming.sent_at > shown if conversation.is_again(floor) else case.incoming.sent_at >= shown
 
 
 def _shown_again(case: Case, seat: Seat) -> Outcome:

@@ -81,9 +81,7 @@ def concerned(unit: Unit, round_id: int, changed: Iterable[Corrected]) -> dict[i
 
 def forget(unit: Unit, seat: Seat, *, alone: bool) -> None:
     """Of somebody who was forgotten nothing is left; `alone`: nor of what their organisation held up."""
-    unit.session.exec(
-        delete(Correction).where(col(Correction.seat_id).in_({seat.id, place_of(unit, seat)}))
-    )
+    unit.session.exec(delete(Correction).where(col(Correction.seat_id).in_({seat.id, place_of(unit, seat)})))
     if alone and seat.organisation_id is not None:
         unit.session.exec(
             delete(Correction).where(

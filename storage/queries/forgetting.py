@@ -16,7 +16,17 @@ from process.rules import fading, overview
 from process.rules.late import late_question
 from process.states import DaySlot, FloorKind, RoundStage, SeatState
 from storage import inbox
-from storage.queries import agreements, choosing, corrections, endings, invites, live, partnerships, remarks, traces
+from storage.queries import (
+    agreements,
+    choosing,
+    corrections,
+    endings,
+    invites,
+    live,
+    partnerships,
+    remarks,
+    traces,
+)
 from storage.queries import floor as floor_rows
 from storage.queries import relay as inquiries
 from storage.queries import joint as joint_rows

@@ -110,7 +110,9 @@ async def test_everyone_says_what_they_need_of_each_other_and_all_see_it_side_by
     await people.carla.taps("Overslaan")
     people.carla.sees("gevraagd van: Gemeente Oost: Kennis of informatie")
     await people.carla.taps("Verstuur")
-    for person, needs in zip((people.moniek, people.fatima, people.peter), FIRST[:1] + FIRST[2:], strict=True):
+    for person, needs in zip(
+        (people.moniek, people.fatima, people.peter), FIRST[:1] + FIRST[2:], strict=True
+    ):
         await answers(person, needs)
         await person.taps("Verstuur")
     for person in people.all:
