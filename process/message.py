@@ -178,7 +178,7 @@ class Cards:
 
 @dataclass(frozen=True)
 class TalkCard:
-    """A question that is for the talk alone (`share: live`), by its place, for `member` who holds the talk."""
+    """A question for the talk alone (`share: live`), by its place, for `member` who holds the talk."""
 
     round: int
     member: int
@@ -196,8 +196,8 @@ class Log:
 class Quoted:
     """A text from the catalogue with words that a partnership shares in it, opened when it is put in words.
 
-    They are of an `agreement`, of a `reason` not to act, a `remark` on leaving, or `sealed` ones (see `process.acts.shared_words`)
-    that `member`, who reads it, is typing. Nothing when the reader has no place there any more.
+    They are of an `agreement`, of a `reason` not to act, a `remark` on leaving, or `sealed` ones (see
+    `process.acts.shared_words`) that `member`, who reads it, is typing. Nothing when the reader has no place there any more.
     """
 
     key: str

@@ -65,7 +65,7 @@ def too_long(draft: Draft) -> Iterator[Complaint]:
 
 
 def _kind_of(part: str) -> str:
-    kind = part.split(".")[0]
+    kind = part.split(".", maxsplit=1)[0]
     return "text" if kind == "worded" else kind
 
 

@@ -163,7 +163,10 @@ def _taken_when_confirmed(case: Case, partnership: Partnership, offer: Offer) ->
 def _leads(case: Case, partnership: Partnership, one: Member) -> Outcome:
     roles.set_role(case.unit, one, Role.COORDINATOR)
     events.note(case.unit, partnership.id, Change.CHOSEN, one.id, case.now)
-    run = ((Button("button.run", Press("overleg", (partnership.id,))),),)
+    run = (
+        (Button("button.running", Press("running", (partnership.id,))),),
+        (Button("button.run", Press("overleg", (partnership.id,))),),
+    )
     everyone = [each for each in people.members(case.unit, partnership.id) if each.id != one.id]
     told = Notice("keepers.leads", {"name": one.name}, (), partnership.id)
     acts_now = {

@@ -8,10 +8,11 @@ from dataclasses import replace
 from process import meanwhile, posting
 from process.acts import keepers_standby, people
 from process.acts.roles import choose, held, log, other
+from process.acts.running import what_runs
 from process.case import Case
 from process.incoming import Argument, Press
 from process.letting_go import told_in_one, without_coordinator
-from process.message import Button, Copies, Notice, Outcome
+from process.message import Button, Copies, Notice, Outcome, Value
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
 from storage.queries import acting, events, partnerships, roles
@@ -63,11 +64,14 @@ def answer(case: Case, on: OnPartnership, how: Argument = "") -> Outcome:
         )
     roles.set_role(case.unit, on.member, Role.COORDINATOR)
     log(case, Change.LEADS, on.member, by=asker)
-    told = people.tell(
-        case, partnership, members, Notice("lead.told", {"name": on.member.name}, (), partnership.id)
-    )
-    run = ((Button("button.run", Press("overleg", (partnership.id,))),),)
-    return case.says(Notice("lead.yes", {}, run, partnership.id)) + Outcome(told, relisted=True)
+    others = [each for each in members if each.id != asker.id]
+    name: dict[str, Value] = {"name": on.member.name}
+    told = people.tell(case, partnership, others, Notice("lead.told", name, (), partnership.id))
+    back = ((Button("button.step_back", Press("stepback", (partnership.id,))),),)
+    told += people.tell(case, partnership, (asker,), Notice("lead.told_asker", name, back, partnership.id))
+    run = Notice("running.more", {}, ((Button("button.run", Press("overleg", (partnership.id,))),),))
+    runs = (*what_runs(case, partnership), run)
+    return case.says(Notice("lead.yes", {}, (), partnership.id, then=runs)) + Outcome(told, relisted=True)
 
 
 @partnership_act("stepback", Permission.APPOINT)

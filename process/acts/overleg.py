@@ -28,12 +28,13 @@ def overleg(case: Case, on: OnPartnership) -> Outcome:
     """One screen: the round, and a button for each thing that can be done now."""
     partnership = on.member.partnership_id
     round_ = rounds.open_round(case.unit, partnership)
-    key, values, first = _state(case, partnerships.partnership(case.unit, partnership), round_)
-    rows: list[tuple[Button, ...]] = [*first]
+    key, values = how_far(case, round_)
+    rows = [*_now(case, partnerships.partnership(case.unit, partnership), round_)]
     if opening.last_snapshot(case.unit, partnership, "overview") is not None:
         rows.append((Button("button.result", Press("result", (partnership,))),))
     rows += _meeting_rows(case, partnership)
     rows.append((Button("button.live", Press("live", (partnership,))),))
+    rows.append((Button("button.running", Press("running", (partnership,))),))
     rows += red_rows(case.unit, partnership)
     rows += section_rows(partnership)
     rows.append(
@@ -61,17 +62,25 @@ def _meeting_rows(case: Case, partnership: int) -> Rows:
     )
 
 
-def _state(case: Case, partnership: Partnership, round_: Round | None) -> tuple[str, dict[str, Value], Rows]:
+def how_far(case: Case, round_: Round | None) -> tuple[str, dict[str, Value]]:
+    """The text that says where a round stands, with how many of each organisation are in."""
     if round_ is None:
-        return "overleg.none", {}, ()
+        return "overleg.none", {}
     values: dict[str, Value] = {"flow": round_.flow}
     if round_.stage == RoundStage.COLLECT:
         collecting = {"ready": _how_many(case, round_), "until": round_.closes_at.isoformat()}
-        return "overleg.collect", values | collecting, ()
+        return "overleg.collect", values | collecting
+    return "overleg.too_few" if round_.stage == RoundStage.TOO_FEW else "overleg.revealed", values
+
+
+def _now(case: Case, partnership: Partnership, round_: Round | None) -> Rows:
+    """What can be done about the round as it stands."""
+    if round_ is None or round_.stage == RoundStage.COLLECT:
+        return ()
     if round_.stage == RoundStage.TOO_FEW:
-        return "overleg.too_few", values, closing.choices(case, partnership, round_)
+        return closing.choices(case, partnership, round_)
     sheet = (Button("button.sheet", Press("sheet", (round_.id,))),)
-    return "overleg.revealed", values, (*discussed_buttons(round_), sheet)
+    return (*discussed_buttons(round_), sheet)
 
 
 def _how_many(case: Case, round_: Round) -> str:

@@ -42,7 +42,7 @@ class Outcome:
 
 
 def candidates(flow: Flow, choose: Choose, shown: Overview) -> tuple[str, ...]:
-    """The ticks to choose from, in the order of the flow: somebody gave one of the colours, and all saw it."""
+    """The ticks to choose from, in the order of the flow: somebody gave one of the colours, as all saw."""
     items = {item.question: item for item in shown.items}
     return tuple(tick.id for tick in flow.ticks if tick.id in items and _is_named(choose, items[tick.id]))
 

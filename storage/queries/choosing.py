@@ -1,4 +1,4 @@
-"""What people choose to work on after a reveal: a voice each until it is settled, then what came of it alone."""
+"""What people choose together after a result: who chose what until it is settled, then only the outcome."""
 
 from __future__ import annotations
 

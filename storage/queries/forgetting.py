@@ -28,8 +28,8 @@ from storage.queries import (
     traces,
 )
 from storage.queries import floor as floor_rows
-from storage.queries import relay as inquiries
 from storage.queries import joint as joint_rows
+from storage.queries import relay as inquiries
 from storage.tables import (
     Address,
     Appointment,

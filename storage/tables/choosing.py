@@ -9,7 +9,7 @@ from storage.tables.columns import NEVER_REUSED, Id, Instant
 
 
 class Choosing(SQLModel, table=True):
-    """People choose among the ticks of a round until `closes_at`; since `settled_at` all know what came of it.
+    """People choose among the ticks of a round until `closes_at`; since `settled_at` all know the outcome.
 
     `chosen` are the topics that most organisations chose, `tied` those that share what places are left,
     `named` the others that somebody chose: question ids with spaces between, in the order of the flow. All

@@ -125,7 +125,8 @@ async def test_everyone_says_what_they_need_of_each_other_and_all_see_it_side_by
     for line in (
         "gevraagd van: Gemeente Oost\nWoonstad: Kennis of informatie\nDe Linde: Een besluit\n"
         "Politie Oost: Geld of middelen",
-        "gevraagd van: Woonstad\nGemeente Oost: Mensen of tijd\nDe Linde: Een besluit\nPolitie Oost: Nu niets",
+        "gevraagd van: Woonstad\nGemeente Oost: Mensen of tijd\nDe Linde: Een besluit\n"
+        "Politie Oost: Nu niets",
         "Wie er achter de voordeur komt",
     ):
         people.fatima.sees(line)

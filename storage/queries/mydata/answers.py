@@ -60,7 +60,7 @@ def _answers(whose: Whose) -> Iterable[Row]:
 
 
 def _corrections(whose: Whose) -> Iterable[Row]:
-    """What they changed after a reveal, or had changed for them; from the account that holds the place now."""
+    """What they changed after a reveal, or had changed for them; for the account that holds the place."""
     theirs = {seat.id: seat for seat, _ in seats(whose)}
     mine = col(Correction.seat_id).in_(theirs) | col(Correction.by_id).in_(whose.members)
     kept = select(Correction, Round).join(Round, col(Round.id) == col(Correction.round_id)).where(mine)
