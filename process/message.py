@@ -197,7 +197,8 @@ class Quoted:
     """A text from the catalogue with words that a partnership shares in it, opened when it is put in words.
 
     They are of an `agreement`, of a `reason` not to act, a `remark` on leaving, or `sealed` ones (see
-    `process.acts.shared_words`) that `member`, who reads it, is typing. Nothing when the reader has no place there any more.
+    `process.acts.shared_words`) that `member`, who reads it, is typing. Nothing when the reader has no
+    place there any more.
     """
 
     key: str

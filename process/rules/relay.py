@@ -1,8 +1,9 @@
 """Asking another organisation through the bot: always check, never assume (ANNA, Weer Thuis §4.2).
 
-Calling comes first. What the bot carries is an open question with the name of who asks, to one person of
-the organisation, who may answer, would rather talk, hand it on, or pass; in the end it is answered or it
-stands on the sheet. A pass is told to nobody: until the harvest it looks like a question that still lies there.
+Calling comes first. What the bot carries is an open question with the name of who asks, to one person
+of the organisation, who may answer, would rather talk, hand it on, or pass; in the end it is answered
+or it stands on the sheet. A pass is told to nobody: until the harvest it looks like a question that
+still lies there.
 """
 
 from __future__ import annotations

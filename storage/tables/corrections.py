@@ -12,9 +12,10 @@ from storage.tables.columns import NEVER_REUSED, Id, Instant, Word
 class Correction(SQLModel, table=True):
     """One answer that was changed after the reveal: what it was and what it is since `at`.
 
-    Rows are added and never changed: the last one of an answer holds. `was` and `value` are ids of options
-    and never words; a text that was hidden has neither. `seat_id` is empty for the card of an
-    `organisation_id` that was held up in a meeting. `by_id` is who did it, when that is not the owner of the seat.
+    Rows are added and never changed: the last one of an answer holds. `was` and `value` are ids of
+    options and never words; a text that was hidden has neither. `seat_id` is empty for the card of an
+    `organisation_id` that was held up in a meeting. `by_id` is who did it, when that is not the owner
+    of the seat.
     """
 
     __tablename__ = "correction"
