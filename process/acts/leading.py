@@ -69,9 +69,9 @@ def answer(case: Case, on: OnPartnership, how: Argument = "") -> Outcome:
     told = people.tell(case, partnership, others, Notice("lead.told", name, (), partnership.id))
     back = ((Button("button.step_back", Press("stepback", (partnership.id,))),),)
     told += people.tell(case, partnership, (asker,), Notice("lead.told_asker", name, back, partnership.id))
-    run = Notice("running.more", {}, ((Button("button.run", Press("overleg", (partnership.id,))),),))
-    runs = (*what_runs(case, partnership), run)
-    return case.says(Notice("lead.yes", {}, (), partnership.id, then=runs)) + Outcome(told, relisted=True)
+    run = ((Button("button.run", Press("overleg", (partnership.id,))),),)
+    runs = what_runs(case, partnership)
+    return case.says(Notice("lead.yes", {}, run, partnership.id, then=runs)) + Outcome(told, relisted=True)
 
 
 @partnership_act("stepback", Permission.APPOINT)
