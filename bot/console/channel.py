@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from bot.channel import (
     Sent,
     Verdict,
 )
+from bot.console.at_hand import AtHand
 from bot.console.lines import act_of, lines
 from process.incoming import Incoming, Press, Tap
 from process.moment import Clock
@@ -29,7 +29,7 @@ from process.moment import Clock
 NAME = "console"
 
 
-class ConsoleChannel:
+class ConsoleChannel(AtHand):
     """Talks with one person at `address`.
 
     `typed` gives the lines that the person types and ends when they leave; `show` prints one line;
@@ -48,10 +48,10 @@ class ConsoleChannel:
         address: str = "console",
         language: str | None = None,
     ) -> None:
+        super().__init__(clock)
         self._typed = typed
         self._show = show
         self._folder = folder
-        self._clock = clock
         self._address = address
         self._language = language
         self._refs = count(1)
@@ -85,19 +85,6 @@ class ConsoleChannel:
         for line in lines(parcel.screen, self._number(parcel.screen, ref), file):
             self._show(line)
         return Sent(ref)
-
-    async def backlog_handled(self) -> None:
-        """Nothing waits in a terminal before it is opened."""
-
-    def heard_at(self) -> datetime | None:
-        """A terminal is always there."""
-        return self._clock.now()
-
-    async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
-        """A terminal lists no commands."""
-
-    async def close(self) -> None:
-        """Nothing to let go of."""
 
     def _retire(self, refs: set[str | None]) -> None:
         for number, (ref, _) in self._buttons.items():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from bot.channel import Parcel, Receipt, Receive, Screen, Sent, Stands
+from bot.console.at_hand import AtHand
 from process.incoming import Tap
 from process.moment import Clock
 
@@ -27,13 +27,13 @@ class Phone:
         return None
 
 
-class Phones:
+class Phones(AtHand):
     """The channel. `arrived` gathers what was shown to whom, until it is taken."""
 
     name = NAME
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        super().__init__(clock)
         self._count = 0
         self.phones: dict[str, Phone] = {}
         self.arrived: list[tuple[str, Screen]] = []
@@ -64,16 +64,3 @@ class Phones:
         screens[ref] = parcel.screen
         self.arrived.append((parcel.address, parcel.screen))
         return Sent(ref)
-
-    async def backlog_handled(self) -> None:
-        """Nothing waits in memory."""
-
-    def heard_at(self) -> datetime | None:
-        """Always just now."""
-        return self._clock.now()
-
-    async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
-        """Nobody here needs a list."""
-
-    async def close(self) -> None:
-        """Nothing to let go of."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.channel import Handled, Parcel, Reason, Receipt, Receive, Refused, Sent, Stands
+from bot.console.at_hand import AtHand
 from demo.year.letters import Letter
 from process.incoming import Act, Back, Gone, Incoming
 from process.moment import Clock
@@ -26,13 +27,13 @@ class Phone:
     acted_at: datetime | None = None
 
 
-class Phones:
+class Phones(AtHand):
     """The channel. `arrived` gathers every letter that was shown, until somebody takes them."""
 
     name = NAME
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        super().__init__(clock)
         self._listener: asyncio.Future[Receive] = asyncio.get_running_loop().create_future()
         self._coming: dict[str, Claimed] = {}
         self._refs = 0
@@ -83,16 +84,3 @@ class Phones:
         phone.letters[ref] = letter
         self.arrived.append((phone, letter))
         return Sent(ref)
-
-    async def backlog_handled(self) -> None:
-        """Nothing waits in memory."""
-
-    def heard_at(self) -> datetime | None:
-        """Always just now."""
-        return self._clock.now()
-
-    async def list_commands(self, address: str, *, coordinator: bool, language: str) -> None:
-        """Nobody here needs a list."""
-
-    async def close(self) -> None:
-        """Nothing to let go of."""
