@@ -53,9 +53,12 @@ def test_every_event_has_words_for_whom_it_is_about(kind: str) -> None:
 
 
 TOLD_BY_OTHERS = {
+    "process.choosing._to_all": "what was chosen, which is noted where it is settled",
+    "process.choosing.begin": "a question with the result, which was noted; what comes of it is noted too",
     "process.closing.sheets_to_all": "the sheet of a result, which was noted",
     "process.digests.with_result": "the digest itself",
     "process.discussing.tell": "how a round ended, which was noted when it did",
+    "process.guessing.to_who_guessed": "to each their own guess alone, which no digest may tell",
     "process.ending.tell_all": "how a question stands; what becomes of it is noted where it does",
 }
 """What goes to all without an event of its own, and why the digest does not miss it."""
