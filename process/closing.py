@@ -123,7 +123,7 @@ def reveal(
     members = people.members(work.unit, partnership.id)
     shown = tuple(
         outgoing
-        for part in ("result", *pictures_of(flow))
+        for part in ("result", *pictures_of(flow, contents))
         for outgoing in posting.to_all(work, partnership, members, _show(snapshot.id, part))
     )
     turn = meetings.turn_of(work, partnership, round_)

@@ -42,8 +42,14 @@ def heat_map(map_: HeatMap) -> dict[str, object]:
         "more": say("heat.more", map_.language, n=left) if left > 0 else "",
         "note": cut(map_.note, 200),
         "corrections": [cut(each, 160) for each in map_.corrections],
-        "signs": "heat.cards" if map_.by_card else "heat.legend",
+        "signs": _what_a_sign_is(map_),
     }
+
+
+def _what_a_sign_is(map_: HeatMap) -> str:
+    if map_.by_card:
+        return "heat.cards"
+    return "heat.joint" if map_.joint else "heat.legend"
 
 
 def _names(signs: Iterable[Sign]) -> list[str]:

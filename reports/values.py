@@ -66,8 +66,8 @@ class HeatMap:
     """Questions by organisations. Rows come sorted, what differs most first; `columns` are organisations.
 
     `title` names the round, `subtitle` says who answered, `note` is the line below. `by_card`: each
-    sign is the card of an organisation, and not the answer of one person. Raises `ValueError`
-    when a row does not have one cell per column.
+    sign is the card of an organisation, and not the answer of one person; `joint`: the one answer of its
+    people together. Raises `ValueError` when a row does not have one cell per column.
     """
 
     partnership: str
@@ -79,6 +79,7 @@ class HeatMap:
     note: str = ""
     by_card: bool = False
     corrections: tuple[str, ...] = ()
+    joint: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

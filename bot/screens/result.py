@@ -277,6 +277,7 @@ def picture(frozen: Frozen) -> Drawing | None:
         rows=rows,
         note=frozen.gone or reader.label("result.start"),
         by_card=frozen.shown.together is Together.CARDS,
+        joint=frozen.round.joint,
         corrections=tuple(corrected.with_topics(frozen)),
     )
     values: dict[str, Value] = {"topics": len(rows), "organisations": len(document.columns)}

@@ -8,6 +8,7 @@ from process.case import Case, flow_of
 from process.incoming import Argument
 from process.message import Hand, Message, Notice, Outcome, Show
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act
+from process.rules import overview
 from process.rules.pictures import pictures_of
 from storage.queries import opening
 from storage.tables import Round
@@ -23,7 +24,10 @@ def last_result(case: Case, on: OnPartnership) -> Outcome:
     if snapshot is None:
         return case.says(Notice("result.none", partnership=on.member.partnership_id))
     round_ = opening.find_round(case.unit, snapshot.round_id)
-    beside = pictures_of(flow_of(case.unit, case.house.shelf, round_)) if round_ is not None else ()
+    beside: tuple[str, ...] = ()
+    if round_ is not None:
+        frozen = overview.from_json(snapshot.contents)
+        beside = pictures_of(flow_of(case.unit, case.house.shelf, round_), frozen)
     shown = (Show(snapshot.id, on.member.id, part) for part in ("result", *beside))
     return Outcome(tuple(case.reply(each, anew=True) for each in shown))
 

@@ -213,3 +213,15 @@ def test_drawing_takes_a_moment(document: Document, format: Format) -> None:
         spent.append(time.process_time() - start)
     print(f"\n{type(document).__name__} {format}: {min(spent) * 1000:.0f} ms")
     assert min(spent) <= 0.150
+
+
+@pytest.mark.parametrize(
+    ("document", "sign"),
+    [
+        (HEAT_MAP, "het antwoord van één mens."),
+        (replace(HEAT_MAP, joint=True), "het antwoord van één organisatie."),
+        (replace(HEAT_MAP, by_card=True), "de kaart van één organisatie, in het overleg."),
+    ],
+)
+def test_a_heat_map_says_of_whom_each_sign_is(document: HeatMap, sign: str) -> None:
+    assert f"Elk teken is {sign}" in paper(document).text

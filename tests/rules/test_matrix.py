@@ -91,8 +91,8 @@ def test_tracks_that_are_as_far_count_both_and_without_answers_there_are_none() 
 
 
 def test_the_pictures_and_worksheets_follow_from_the_flow_alone() -> None:
-    assert "matrix:nodig" in pictures_of(GIVE)
-    assert "tracks" in pictures_of(BEND)
+    assert "matrix:nodig" in pictures_of(GIVE, shown("halen_brengen", ()))
+    assert "tracks" in pictures_of(BEND, shown("bocht", ()))
     assert [sheet.layout.value for sheet in worksheets_of(GIVE)] == ["matrix"]
     (columns,) = worksheets_of(BEND)
     assert [asked.id for asked in columns.asked] == ["letten", "doen"]
