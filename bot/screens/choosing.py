@@ -22,8 +22,10 @@ def draft(frozen: Frozen) -> Draft | None:
     if found.named:
         said.append(frozen.reader.label("choosing.also", {"topics": _named(frozen, found.named)}))
     head = frozen.reader.label("choosing.head", {"title": frozen.title})
-    body = (plain("\n".join(said)), plain(frozen.reader.label("choosing.on_sheet")))
-    return Draft(Screen(headed(frozen.partnership.name, body, head), _rows(frozen, found)))
+    body = [plain("\n".join(said))]
+    if found.first:
+        body.append(plain(frozen.reader.label("choosing.on_sheet")))
+    return Draft(Screen(headed(frozen.partnership.name, tuple(body), head), _rows(frozen, found)))
 
 
 def first_lines(frozen: Frozen) -> tuple[str, ...]:
