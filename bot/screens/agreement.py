@@ -12,6 +12,7 @@ from process.incoming import Press
 from process.message import Agreements, Quoted, Value
 from process.registry import Permission
 from process.rules.agreeing import OPEN
+from process.rules.newcomers import may_read
 from process.states import AgreementState as State
 from storage.queries import agreements, opening, partnerships, people, remarks
 from storage.queries.forgetting import NOBODY
@@ -41,12 +42,12 @@ def _one(reader: Reader, message: Quoted, member: Member) -> Draft | None:
         row = agreements.find(reader.unit, message.agreement)
         if row is None or row.partnership_id != member.partnership_id:
             return None
-        values |= agreement_values(reader, row)
+        values |= agreement_values(reader, row, member)
     if message.reason is not None:
         reason = agreements.find_reason(reader.unit, message.reason)
         if reason is None or reason.partnership_id != member.partnership_id:
             return None
-        values |= reason_values(reader, reason)
+        values |= reason_values(reader, reason, member)
     if message.remark is not None:
         remark = remarks.find(reader.unit, message.remark)
         if remark is None or remark.partnership_id != member.partnership_id:
@@ -91,15 +92,18 @@ def line(reader: Reader, row: Agreement) -> str:
     return reader.label("agreeing.line", agreement_values(reader, row))
 
 
-def agreement_values(reader: Reader, row: Agreement) -> dict[str, Value]:
-    """What fills the gaps of a text about an agreement, as it is now."""
+def agreement_values(reader: Reader, row: Agreement, member: Member | None = None) -> dict[str, Value]:
+    """What fills the gaps of a text about an agreement, as it is now.
+
+    Why somebody gave it back is not for a `member` who came in later: that was said to who was there.
+    """
     asked = reader.label("agreeing.nobody")
     values: dict[str, Value] = {
         "what": agreements.what(reader.unit, row) or reader.label("agreeing.gone"),
         "due": row.due_on.isoformat(),
         "proposer": _name(reader, row.proposed_by),
         "owner": _name(reader, row.owner_id or row.asked_id) or asked,
-        "why": agreements.why_back(reader.unit, row) or "",
+        "why": _why_back(reader, row, member),
     }
     values["state"] = reader.label(f"agreeing.is_{row.state.value}", values)
     details = {
@@ -114,14 +118,21 @@ def agreement_values(reader: Reader, row: Agreement) -> dict[str, Value]:
     return values
 
 
-def reason_values(reader: Reader, row: Reason) -> dict[str, Value]:
-    """What fills the gaps of a text about a reason not to act."""
+def reason_values(reader: Reader, row: Reason, member: Member) -> dict[str, Value]:
+    """What fills the gaps of a text about a reason not to act; its words are not for who came in later."""
+    words = agreements.reason_words(reader.unit, row) or reader.label("agreeing.gone")
     return {
-        "reason": agreements.reason_words(reader.unit, row) or reader.label("agreeing.gone"),
+        "reason": words if may_read(row.at, member.joined_at) else reader.label("agreeing.before_you"),
         "giver": _name(reader, row.given_by),
         "contester": _name(reader, row.contested_by),
         "topic": topic(reader, row.round_id, row.question),
     }
+
+
+def _why_back(reader: Reader, row: Agreement, member: Member | None) -> str:
+    if member is not None and not may_read(row.changed_at, member.joined_at):
+        return ""
+    return agreements.why_back(reader.unit, row) or ""
 
 
 def topic(reader: Reader, round_id: int | None, question: str | None) -> str:

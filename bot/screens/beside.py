@@ -33,7 +33,11 @@ def draft(frozen: Frozen) -> Draft | None:
         about = question.about
         lines = [reader.label("beside.guessed", {"guess": guess})]
         own = _own_words(frozen, question) if about is not None and about.id in named else []
-        lines += [reader.label("beside.themselves"), *own] if own else [reader.label("beside.said_nothing")]
+        if own:
+            lines += [reader.label("beside.themselves"), *own]
+        else:
+            silent = "beside.before_you" if _spoke_before(frozen, question) else "beside.said_nothing"
+            lines.append(reader.label(silent))
         said.append(
             (Span(about.name if about is not None else "", strong=True), Span("\n" + "\n".join(lines)))
         )
@@ -73,6 +77,15 @@ def _own_words(frozen: Frozen, guess: Question) -> list[str]:
             ]
             lines += [_line(frozen, choice.question, each) for each in chosen if each]
     return lines
+
+
+def _spoke_before(frozen: Frozen, guess: Question) -> bool:
+    """Whether the organisation did say something, before this reader came."""
+    about = guess.about.id if guess.about is not None else None
+    quotes = (
+        quote for item in frozen.standing.words if item.question in guess.beside for quote in item.quotes
+    )
+    return bool(frozen.too_old(quote for quote in quotes if quote.organisation == about))
 
 
 def _line(frozen: Frozen, question: str, said: str) -> str:
