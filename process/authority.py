@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from process import filling, posting
+from process import filling, own_answers, posting
 from process.incoming import Argument
 from process.registry import (
     Act,
@@ -157,7 +157,11 @@ def _on_seat(unit: Unit, person: Person, act: Act, subject: int, rest: tuple[Arg
     member = (filling.who_may_type if begins else filling.holder)(unit, person.id, seat)
     if member is None or not may(member, act.may):
         return Denied()
-    return Granted((OnSeat(member, rounds.lock_round(unit, seat.round_id), seat), *rest))
+    round_ = rounds.lock_round(unit, seat.round_id)
+    gone = not own_answers.speaks_still(unit, seat)
+    if gone and act.may is not Permission.READ and round_.revealed_at is None:
+        return Denied()
+    return Granted((OnSeat(member, round_, seat), *rest))
 
 
 def _on_agreement(

@@ -164,11 +164,17 @@ def _rows(among: Iterable[str], round_: Round, picks: tuple[str, ...]) -> Rows:
 
 
 def _choosers(work: Work, round_: Round) -> list[tuple[int, Member]]:
-    """Who was invited for an organisation, still takes part and can be asked, with that organisation."""
+    """Who was invited for an organisation, still takes part and can be asked, with that organisation.
+
+    Who answers for another one by now is not asked for the old one; what they chose before counts.
+    """
+    sent = {each.member_id for each in _sent(work, round_)}
     return [
         (seat.organisation_id, member)
         for seat, member, _ in opening.still_in(work.unit, round_.id)
-        if seat.organisation_id is not None and _is_there(work, member)
+        if seat.organisation_id is not None
+        and _is_there(work, member)
+        and (member.organisation_id == seat.organisation_id or member.id in sent)
     ]
 
 
@@ -190,6 +196,8 @@ def _attendances(work: Work, round_: Round) -> tuple[Attendance, ...]:
     found = []
     for seat, member, person in opening.still_in(work.unit, round_.id):
         if seat.organisation_id is None or not _is_there(work, member):
+            continue
+        if member.organisation_id != seat.organisation_id and member.id not in sent:
             continue
         state = SeatState.INVITED
         if member.id in sent:

@@ -17,10 +17,10 @@ from storage.queries import floor as floor_rows
 from storage.tables import Floor, Member, Partnership, Round
 
 
-def let_go(work: Work, member: Member) -> tuple[Round, ...]:
+def let_go(work: Work, member: Member, *, keeps: bool = False) -> tuple[Round, ...]:
     """Pass what was not sent, give agreements back to the group, and take away what was being asked here.
 
-    Gives the rounds that waited for it, held.
+    Gives the rounds that waited for it, held. Who stays in may say that they keep (`keeps`) their agreements.
 
     Whether those close now is for `closing.consider`, once the place itself has changed.
     """
@@ -33,7 +33,8 @@ def let_go(work: Work, member: Member) -> tuple[Round, ...]:
         opening.set_seat(work.unit, seat, SeatState.PASSED)
     if member.paper:  # whoever is typing in for them
         floor_rows.leave_seats(work.unit, [seat.id for seat, _ in held])
-    agreeing.give_back(work, member)
+    if not keeps:
+        agreeing.give_back(work, member)
     relaying.look_at_all_of(work, member)
     floor = floor_rows.floor(work.unit, member.person_id)
     if floor is not None and _is_about(work, floor, member):
@@ -47,6 +48,12 @@ def left_to_nobody(work: Work, partnership: Partnership, member: Member) -> tupl
     free = []
     if posting.leads(member) and not any(each.role == Role.COORDINATOR for each in others):
         free.append(without_coordinator(work, partnership, others))
+    return (*free, *kept_by_nobody(partnership, member))
+
+
+def kept_by_nobody(partnership: Partnership, member: Member) -> tuple[Notice, ...]:
+    """What nobody does once this member is neither its keeper nor its deputy any more. Ask before that."""
+    free = []
     if partnership.keeper_id == member.id:
         free.append(Notice("free.keeper", partnership=partnership.id))
     if partnership.deputy_id == member.id:

@@ -16,7 +16,7 @@ from process.rules.late import asked_of, late_question
 from process.rules.withholding import questions_of
 from process.states import SeatState
 from storage.queries import corrections as rows
-from storage.queries import live, rounds
+from storage.queries import live, people, rounds
 from storage.tables import Round, Seat
 from storage.unit import Unit
 
@@ -63,6 +63,8 @@ def of_seat(unit: Unit, flow: Flow, round_: Round, seat: Seat) -> tuple[Own, ...
     if round_.revealed_at is None or round_.emptied_at is not None:
         return ()
     flow = shared(flow)  # what is for themselves alone was shown to nobody, and is not corrected
+    if not speaks_still(unit, seat) and (round_.joint or live.by_cards(unit, round_.id)):
+        return tuple(_reactions(flow, rounds.answers(unit, seat.id), seat))
     at = rows.place_of(unit, seat)
     every = corrections.net(rows.of_round(unit, round_.id))
     if live.by_cards(unit, round_.id):
@@ -73,6 +75,11 @@ def of_seat(unit: Unit, flow: Flow, round_: Round, seat: Seat) -> tuple[Own, ...
     answers = rounds.answers(unit, seat.id)
     own = list(_answered(flow, answers, at, changed)) if seat.state == SeatState.SENT else []
     return (*own, *_reactions(flow, answers, seat))
+
+
+def speaks_still(unit: Unit, seat: Seat) -> bool:
+    """Whether who sits here still answers for the organisation that they had when they were invited."""
+    return people.member(unit, seat.member_id).organisation_id == seat.organisation_id
 
 
 def _answered(flow: Flow, answers: Answers, at: int, changed: Mapping[str, Corrected]) -> Iterator[Own]:

@@ -99,6 +99,8 @@ class Change(StrEnum):
     STEPPED_BACK = "stepped_back"
     OBSERVES = "observes"
     ANSWERS = "answers"
+    WORKS_FOR = "works_for"
+    WORKS_FOR_NONE = "works_for_none"
     KEEPS = "keeps"
     STANDS_BY = "stands_by"
     STOOD_DOWN = "stood_down"

@@ -71,12 +71,19 @@ def _values(reader: Reader, partnership: Partnership, event: Event) -> dict[str,
         "name": name,
         "by": _name(reader, by) if isinstance(by, int) else name,
         "title": _title(reader, partnership, held.get("round", number)),
+        "organisation": _organisation(reader, partnership, held.get("organisation")),
         "what": _what(reader, partnership, held.get("agreement")),
         "number": number if isinstance(number, int) else 0,
         "planned": planned if isinstance(planned, str) else event.at.isoformat(),
         "when": event.at.isoformat(),
         "zone": partnership.timezone,
     }
+
+
+def _organisation(reader: Reader, partnership: Partnership, number: object) -> str:
+    """An organisation of this partnership by its number."""
+    every = people.organisations(reader.unit, partnership.id)
+    return next((each.name for each in every if each.id == number), "")
 
 
 def _what(reader: Reader, partnership: Partnership, number: object) -> str:

@@ -34,11 +34,15 @@ def draft(reader: Reader, message: Log) -> Draft | None:
 
 
 def _line(reader: Reader, event: Event, about: Member, zone: str) -> str:
-    by = json.loads(event.data or "{}").get("by") if event.kind in {*Change} else None
+    held = json.loads(event.data or "{}") if event.kind in {*Change} else {}
+    by, organisation = held.get("by"), held.get("organisation")
     values = {
         "name": about.name,
         "when": event.at.isoformat(),
         "zone": zone,
         "by": people.member(reader.unit, by).name if by is not None else about.name,
+        "organisation": people.organisation(reader.unit, organisation).name
+        if organisation is not None
+        else "",
     }
     return reader.label(f"log.{event.kind}", values)

@@ -12,7 +12,7 @@ from process.incoming import Press
 from process.rules.agreeing import OPEN
 from process.rules.newcomers import RemarkKind, may_read
 from process.states import Role
-from storage.queries import agreements, people, remarks, rounds
+from storage.queries import agreements, events, people, remarks, rounds
 from texts.rich import Rich
 
 
@@ -26,9 +26,10 @@ def said(frozen: Frozen) -> tuple[Rich, ...]:
     """What newcomers said about this overview, with their organisation."""
     reader, lines = frozen.reader, []
     for row, member in remarks.of_round(reader.unit, frozen.round.id):
-        if member.organisation_id is None:
+        then = events.organisation_then(reader.unit, member, row.at)
+        if then is None:
             continue
-        values = {"organisation": people.organisation(reader.unit, member.organisation_id).name}
+        values = {"organisation": people.organisation(reader.unit, then).name}
         if row.kind is RemarkKind.RECOGNISES:
             lines.append(reader.label("coming.says_recognises", values))
         elif row.kind is RemarkKind.DIFFERS and may_read(row.at, frozen.member.joined_at):
@@ -64,8 +65,9 @@ def to_discuss(frozen: Frozen) -> tuple[tuple[str, str], ...]:
     wishes: dict[int, dict[str, None]] = {}
     found = remarks.of_kind(unit, partnership.id, RemarkKind.DISCUSSES, since, until)
     for row, member in found:
-        if row.agreement_id is not None and member.organisation_id is not None:
-            name = people.organisation(unit, member.organisation_id).name
+        then = events.organisation_then(unit, member, row.at)
+        if row.agreement_id is not None and then is not None:
+            name = people.organisation(unit, then).name
             wishes.setdefault(row.agreement_id, {})[name] = None
     result = []
     for agreement_id, names in wishes.items():

@@ -14,7 +14,7 @@ from process.rules.digest import cut
 from process.rules.newcomers import may_read
 from process.rules.relay import ENDS, ON_SHEET, Known, Way
 from process.states import RoundStage
-from storage.queries import opening, partnerships, people
+from storage.queries import events, opening, partnerships, people
 from storage.queries import relay as kept
 from storage.tables import Inquiry, Member, Partnership
 from texts.rich import Rich, Span
@@ -73,7 +73,7 @@ def harvest(reader: Reader, message: Harvest) -> Draft | None:
     round_ = opening.find_round(reader.unit, message.round)
     if round_ is None or not _reads(reader, member) or round_.partnership_id != member.partnership_id:
         return None
-    every = [row for row in carried(reader, round_.id) if may_read(row.asked_at, member.joined_at)]
+    every = carried(reader, round_.id, member)
     page = every[message.skip : message.skip + SHOWN]
     if not page:
         return None
@@ -87,13 +87,17 @@ def harvest(reader: Reader, message: Harvest) -> Draft | None:
     return Draft(Screen(headed(partnership.name, (head, *said), reader.label("relay.harvest_head")), rows))
 
 
-def carried(reader: Reader, round_id: int) -> list[Inquiry]:
-    """The questions that everyone may see once the relay is over: words of who left are not among them."""
+def carried(reader: Reader, round_id: int, member: Member) -> list[Inquiry]:
+    """The questions that everyone may see once the relay is over.
+
+    Words of who left are not among them, nor what was asked before this reader came.
+    """
     return [
         row
         for row in kept.of_round(reader.unit, round_id)
         if row.way in ENDS
         and row.organisation_id is not None
+        and may_read(row.asked_at, member.joined_at)
         and people.member(reader.unit, row.asker_id).left_at is None
         and kept.words(reader.unit, row) is not None
     ]
@@ -227,7 +231,8 @@ def _is_shown_as_own(row: Inquiry) -> bool:
 def _asker(reader: Reader, row: Inquiry) -> str:
     """Who asks, with their organisation; of who left the organisation alone."""
     member = people.member(reader.unit, row.asker_id)
-    named = _organisation(reader, member)
+    then = events.organisation_then(reader.unit, member, row.asked_at)
+    named = people.organisation(reader.unit, then).name if then is not None else ""
     if member.left_at is not None:
         return named
     return f"{member.name} ({named})" if named else member.name
@@ -265,7 +270,7 @@ def ask_row(frozen: Frozen) -> Rows:
     rows: Rows = ()
     if round_.stage == RoundStage.REVEALED and authority.may(frozen.member, Permission.ANSWER):
         rows = ((reader.button("button.relay", Press("relay", (round_.id,))),),)
-    if running.harvested_at is not None and carried(reader, round_.id):
+    if running.harvested_at is not None and carried(reader, round_.id, frozen.member):
         rows = (*rows, (reader.button("button.harvest", Press("harvest", (round_.id,))),))
     return rows
 
@@ -276,7 +281,7 @@ def on_sheet(frozen: Frozen) -> tuple[tuple[str, str], ...]:
     running = kept.relay(reader.unit, round_.id)
     if running is None or running.harvested_at is None:
         return ()
-    left = [row for row in carried(reader, round_.id) if row.way in ON_SHEET]
+    left = [row for row in carried(reader, round_.id, frozen.member) if row.way in ON_SHEET]
     asked = [
         (reader.label("relay.sheet_to", known), reader.label("relay.sheet_asked", known))
         for known in (values(reader, row) for row in left)
@@ -292,7 +297,7 @@ def counted(frozen: Frozen) -> str | None:
     running = kept.relay(frozen.reader.unit, frozen.round.id)
     if running is None or running.harvested_at is None:
         return None
-    every = carried(frozen.reader, frozen.round.id)
+    every = carried(frozen.reader, frozen.round.id, frozen.member)
     return frozen.reader.label("relay.harvest", _counts(frozen.reader, every)) if every else None
 
 

@@ -21,6 +21,7 @@ def settings(case: Case) -> Outcome:
     rows = (
         (Button("button.hours", Press("hours")),),
         (Button("button.language", Press("language")),),
+        (Button("button.works_for", Press("worksfor")),),
         (Button("button.menu", Press("menu")),),
     )
     return case.says(Notice("preferences.choose", {}, rows))

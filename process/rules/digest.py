@@ -54,6 +54,8 @@ _OF_PEOPLE = frozenset(
         "stepped_back",
         "observes",
         "answers",
+        "works_for",
+        "works_for_none",
         "moved",
         "move_undone",
         "keeps",

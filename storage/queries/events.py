@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import col, select
 
+from process.states import Change
 from storage.tables import Event, Member
 from storage.unit import Unit
 
@@ -64,6 +66,24 @@ def last_about(unit: Unit, member_id: int, kinds: Iterable[str]) -> Event | None
         .order_by(col(Event.id).desc())
         .limit(1)
     ).first()
+
+
+def organisation_then(unit: Unit, member: Member, at: datetime) -> int | None:
+    """Which organisation somebody answered for at an instant: they may have gone to another one since."""
+    moved = unit.session.exec(
+        select(Event)
+        .where(
+            Event.member_id == member.id,
+            col(Event.kind).in_((Change.WORKS_FOR, Change.WORKS_FOR_NONE)),
+            col(Event.at) > at,
+        )
+        .order_by(col(Event.id))
+        .limit(1)
+    ).first()
+    if moved is None:
+        return member.organisation_id
+    before = json.loads(moved.data or "{}").get("from")
+    return before if isinstance(before, int) else None
 
 
 def taken_out_since(unit: Unit, person_id: int, partnership_id: int, kind: str, since: datetime) -> bool:

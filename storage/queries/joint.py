@@ -56,7 +56,7 @@ def find(unit: Unit, joint_id: int) -> JointAnswer | None:
 
 
 def people(unit: Unit, joint: JointAnswer) -> list[tuple[Seat, Member, Person]]:
-    """Who answers this together, in the order of invitation; not who left."""
+    """Who answers this together, in the order of invitation; not who left, or works elsewhere."""
     return list(
         unit.session.exec(
             select(Seat, Member, Person)
@@ -65,6 +65,7 @@ def people(unit: Unit, joint: JointAnswer) -> list[tuple[Seat, Member, Person]]:
             .where(
                 Seat.round_id == joint.round_id,
                 Seat.organisation_id == joint.organisation_id,
+                Member.organisation_id == joint.organisation_id,
                 col(Member.left_at).is_(None),
             )
             .order_by(col(Seat.id))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import or_, update
 from sqlmodel import col, select
 
-from process.states import Layer, Role
-from storage.queries import acting, partnerships, people, waiting
+from process.states import Change, Layer, Role
+from storage.queries import acting, events, partnerships, people, waiting
 from storage.queries import consent as agreements
 from storage.tables import Address, Member, Organisation, Partnership
 from storage.unit import Unit
@@ -75,6 +76,21 @@ def new_member(
     agreements.agree(unit, member.id, consent, language, now, recorded_by=recorded_by)
     acting.settle(unit, partnership_id)
     return member
+
+
+def change_organisation(
+    unit: Unit, member: Member, organisation_id: int | None, layer: Layer | None, role: Role, now: datetime
+) -> None:
+    """From now on a place that is held is for this organisation; nothing of before changes.
+
+    The log keeps which one it was (`events.organisation_then`).
+    """
+    kind = Change.WORKS_FOR if organisation_id is not None else Change.WORKS_FOR_NONE
+    data = json.dumps({"from": member.organisation_id, "organisation": organisation_id})
+    events.note(unit, member.partnership_id, kind, member.id, now, data=data)
+    member.organisation_id, member.layer, member.role = organisation_id, layer, role
+    unit.session.add(member)
+    acting.settle(unit, member.partnership_id)
 
 
 def leave(unit: Unit, member: Member, partnership: Partnership, now: datetime) -> None:

@@ -62,6 +62,13 @@ def end_of_person(unit: Unit, person_id: int, now: datetime) -> None:
     _end(unit, list(unit.session.exec(mine)), now)
 
 
+def end_of_member(unit: Unit, member_id: int, now: datetime) -> None:
+    """They are nobody's colleague here any more: nobody stands in for them, nor they for anybody."""
+    _end(unit, [member_id], now)
+    by_them = update(StandIn).where(col(StandIn.by_id) == member_id, col(StandIn.ended_at).is_(None))
+    unit.session.exec(by_them.values(ended_at=now))
+
+
 def _end(unit: Unit, members: list[int], now: datetime) -> None:
     open_ones = update(StandIn).where(col(StandIn.member_id).in_(members), col(StandIn.ended_at).is_(None))
     unit.session.exec(open_ones.values(ended_at=now))
