@@ -98,7 +98,6 @@ def carried(reader: Reader, round_id: int, member: Member) -> list[Inquiry]:
         if row.way in ENDS
         and row.organisation_id is not None
         and may_read(row.asked_at, member.joined_at)
-        and may_read(row.asked_at, member.joined_at)
         and people.member(reader.unit, row.asker_id).left_at is None
         and kept.words(reader.unit, row) is not None
     ]
