@@ -11,7 +11,7 @@ from bot.cli.flows_golden import played, walked
 from flows import kinds, schema
 from flows.followups import standard
 from flows.golden import GOLDEN, read_golden
-from flows.golden_round import FOLDER
+from flows.golden_round import FOLDER, read_round
 from flows.kinds import KINDS
 from flows.lint import findings
 from flows.lint.texts import MOST
@@ -24,6 +24,8 @@ SHELF = Shelf.read()
 FILES = flow_files(LIBRARY)
 CONVERSATIONS = sorted(GOLDEN.glob("*.yaml"))
 ROUNDS = sorted((GOLDEN / FOLDER).glob("*.yaml"))
+OWN = Path(__file__).parent / "own"
+"""Flows with what no flow of the library asks for, and their golden rounds."""
 
 
 def test_library_is_whole() -> None:
@@ -68,6 +70,18 @@ def test_conversation_goes_as_it_is_kept(path: Path) -> None:
 @pytest.mark.parametrize("path", ROUNDS, ids=lambda path: path.stem)
 def test_round_of_several_people_goes_as_it_is_kept(path: Path) -> None:
     assert played(path, SHELF.flows) == path.read_text(), "vinkje flows test --update"
+
+
+@pytest.mark.parametrize("path", sorted((OWN / "golden" / FOLDER).glob("*.yaml")), ids=lambda path: path.stem)
+def test_round_of_a_flow_of_ones_own_goes_as_it_is_kept(path: Path) -> None:
+    assert played(path, Shelf.read([OWN]).flows) == path.read_text(), f"vinkje flows test {OWN} --update"
+
+
+@pytest.mark.parametrize("flow", SHELF.flows.values(), ids=lambda flow: flow.id)
+def test_every_flow_has_a_round_of_three_organisations(flow: Flow) -> None:
+    rounds = [read_round(path) for path in ROUNDS]
+    tables = [{each.organisation for each in golden.people} for golden in rounds if golden.flow == flow.id]
+    assert any(len(table) >= 3 for table in tables)
 
 
 @pytest.mark.parametrize("flow", SHELF.flows.values(), ids=lambda flow: flow.id)
