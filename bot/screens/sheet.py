@@ -238,7 +238,8 @@ def _first(frozen: Frozen) -> str:
     if not differing and frozen.apart:
         return reader.label("sheet.first_chosen", {"topic": frozen.topic(frozen.apart[0].question)})
     if not differing:
-        return reader.label("sheet.first_same")
+        counted = frozen.shown.items or frozen.shown.choices  # where only words were asked, nothing can differ
+        return reader.label("sheet.first_same" if counted else "sheet.first_words")
     first = differing[0]
     assert first.counts is not None  # noqa: S101  differing items have counts
     counts: dict[str, Value] = {"topic": frozen.topic(first.question), "counts": frozen.counts(first.counts)}
