@@ -110,6 +110,7 @@ async def test_before_the_sheet_it_closes_and_too_few_choose_nothing(town: Town)
     await town.until(THE_SHEET)
     for person in people.all:
         assert "Er is te weinig gekozen" in told(person, "samen gekozen")
+        assert "Hiermee begint het bespreekblad" not in told(person, "samen gekozen")
         assert "durf" not in told(person, "samen gekozen")
     assert "Er is te weinig gekozen" in Paper(people.peter.documents[-1].data).text
     await people.peter.taps_old(people.peter.chat.messages[asked_of(people.peter)], "☐ durf")

@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 
 from simulator.person import Person
-from tests.conversations.rounds import skips_and_sends, starts, three
+from tests.conversations.rounds import THE_SHEET, skips_and_sends, starts, three
 from tests.conversations.thuis_in_oost import GREEN, RED, joins, link_for, sends
 from tests.conversations.town import Town
+from tests.relay.table import four
+from tests.relay.table import sends as asks_in_relay
+from tests.reports.paper import Paper
 
 pytestmark = pytest.mark.one_database
 
@@ -37,15 +40,24 @@ async def _looks_everywhere(person: Person, presses: int = 60) -> None:
         await person.taps_old(*found)
 
 
+def _read_by(person: Person) -> str:
+    """Every word on a person's telephone: the messages, and what stands in their documents."""
+    papers = (Paper(each.data).text for each in person.documents if each.name.endswith(".pdf"))
+    return "\n".join((*(message.text for message in person.history), *papers))
+
+
 async def test_a_newcomer_sees_drafts_and_no_words_of_before(town: Town) -> None:
     people = await three(town)
     await starts(people.moniek, "Balanscheck")
-    await sends(
-        people.carla, RED, GREEN, GREEN, GREEN, GREEN, words=(f"{CANARY} een",), keep=f"{CANARY} twee"
-    )
+    await sends(people.carla, RED, RED, GREEN, GREEN, GREEN, words=(f"{CANARY} een",), keep=f"{CANARY} twee")
     await skips_and_sends(people.moniek)
     await skips_and_sends(people.fatima)
     people.moniek.sees("Balanscheck · uitslag")
+    await people.moniek.says("/afspraken")
+    await people.moniek.taps("Rood zonder afspraak (2)")
+    await people.moniek.taps("🔴 doelen")
+    await people.moniek.taps("Reden om niets te doen")
+    await people.moniek.says(f"{CANARY} drie")
     peter = town.person("Peter Kok")
     await town.passes(timedelta(minutes=1))
     await joins(town, peter, link_for(people.moniek, "Politie Oost"))
@@ -64,10 +76,42 @@ async def test_a_newcomer_sees_drafts_and_no_words_of_before(town: Town) -> None
     people.carla.sees("Politie Oost herkent dit beeld.")
     people.carla.sees("'dat zie ik in Oost anders'")
     people.carla.sees(f"{CANARY} een")
+    await peter.says("/afspraken")
+    await peter.taps("Rood zonder afspraak (1)")
+    await peter.taps("Reden: doelen")
+    peter.sees("‘(gezegd voor jij erbij kwam)’")
+    await people.fatima.says("/afspraken")
+    await people.fatima.taps("Rood zonder afspraak (1)")
+    await people.fatima.taps("Reden: doelen")
+    people.fatima.sees(f"‘{CANARY} drie’")
     await peter.says("/menu")
     await _looks_everywhere(peter)
     assert len(peter.history) > 12
-    assert not any(CANARY in message.text for message in peter.history)
+    assert CANARY not in _read_by(peter)
+
+
+async def test_what_was_asked_and_answered_before_stays_with_who_was_there(town: Town) -> None:
+    people = await four(town)
+    await asks_in_relay(people.fatima, "Gemeente Oost", f"Wat wil {CANARY} een?")
+    await asks_in_relay(people.carla, "De Linde", f"Wie is {CANARY} twee?", about="Iets anders")
+    await town.passes(timedelta(days=1))
+    await people.moniek.taps("Antwoorden")
+    await people.moniek.says(f"{CANARY} drie")
+    await people.moniek.taps("Verstuur")
+    await town.passes(timedelta(days=8))
+    people.carla.sees("2 gesteld, 1 beantwoord, 1 voor het bespreekblad")
+    peter = town.person("Peter Kok")
+    await joins(town, peter, link_for(people.moniek, "Politie Oost"))
+    await town.passes(timedelta(minutes=1))
+    await peter.taps("Laatste uitslag")
+    await _looks_everywhere(peter)
+    await people.carla.taps("Bespreekblad")
+    await town.until(THE_SHEET)
+    await _looks_everywhere(peter)
+    assert any(each.name.startswith("bespreekblad") for each in peter.documents)
+    assert CANARY not in _read_by(peter)
+    assert f"{CANARY} twee" in _read_by(people.carla)
+    assert f"{CANARY} drie" in _read_by(people.carla)
 
 
 async def test_who_comes_in_during_a_round_answers_and_reads_only_what_was_said_since(town: Town) -> None:

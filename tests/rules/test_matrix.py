@@ -99,6 +99,14 @@ def test_the_pictures_and_worksheets_follow_from_the_flow_alone() -> None:
     assert worksheets_of(SHELF.flows["balanscheck"]) == ()
 
 
+def test_the_table_of_choices_comes_only_when_organisations_chose_something_else() -> None:
+    mandate = SHELF.flows["mandaat"]
+    same = shown("mandaat", (said("ruimte", o1="zelf", o2="zelf"),))
+    apart = shown("mandaat", (said("ruimte", o1="zelf", o2="thuis"),))
+    assert pictures_of(mandate, same) == ()
+    assert pictures_of(mandate, apart) == ("choices",)
+
+
 def test_who_left_the_overview_leaves_the_table() -> None:
     overview = shown("halen_brengen", (said("nodig@1", o2="kennis"),))
     (found,) = matrices(GIVE, replace(overview, organisations=PARTIES[1:]), None)
