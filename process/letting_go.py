@@ -12,7 +12,7 @@ from process.incoming import Press
 from process.message import Button, Notice
 from process.rules.keepers import who_acts
 from process.states import Change, FloorKind, Role, SeatState
-from storage.queries import events, keepers, opening, people, rounds
+from storage.queries import events, invites, keepers, opening, people, rounds
 from storage.queries import floor as floor_rows
 from storage.tables import Floor, Member, Partnership, Round
 
@@ -36,6 +36,8 @@ def let_go(work: Work, member: Member, *, keeps: bool = False) -> tuple[Round, .
     if not keeps:
         agreeing.give_back(work, member)
     relaying.look_at_all_of(work, member)
+    if member.role != Role.COORDINATOR and member.organisation_id is not None:
+        invites.revoke_made_by(work.unit, member.id, work.now, organisation_id=member.organisation_id)
     floor = floor_rows.floor(work.unit, member.person_id)
     if floor is not None and _is_about(work, floor, member):
         floor_rows.set_floor(work.unit, member.person_id, FloorKind.NONE)
@@ -49,6 +51,18 @@ def left_to_nobody(work: Work, partnership: Partnership, member: Member) -> tupl
     if posting.leads(member) and not any(each.role == Role.COORDINATOR for each in others):
         free.append(without_coordinator(work, partnership, others))
     return (*free, *kept_by_nobody(partnership, member))
+
+
+def answered_by_nobody(work: Work, partnership: Partnership, organisation: int | None) -> tuple[Notice, ...]:
+    """That nobody answers for an organisation any more, for coordinators. Ask once somebody is gone."""
+    there = people.members(work.unit, partnership.id)
+    if organisation is None or any(
+        each.organisation_id == organisation and each.role != Role.OBSERVER for each in there
+    ):
+        return ()
+    name = people.organisation(work.unit, organisation).name
+    rows = ((Button("button.invite", Press("invites", (partnership.id,))),),)
+    return (Notice("invite.nobody_left", {"organisations": name}, rows, partnership.id),)
 
 
 def kept_by_nobody(partnership: Partnership, member: Member) -> tuple[Notice, ...]:

@@ -12,7 +12,7 @@ from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclea
 from process.acts.introduction import LAYER, layer_in
 from process.acts.which import in_which
 from process.case import Case
-from process.letting_go import kept_by_nobody, let_go, told_in_one, without_coordinator
+from process.letting_go import kept_by_nobody, let_go, without_coordinator
 from process.message import Notice, Outcome, Value
 from process.registry import OnPartnership, Permission, open_act, partnership_act
 from process.rules.keepers import may_stand_together
@@ -138,6 +138,7 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     ):
         return case.says(Notice("toast.not_allowed", {}, forms.menu_row(case)))
     to = None if entries["organisation"] == NONE else int(entries["organisation"])
+    was = member.organisation_id
     waiting = let_go(case, member, keeps=_keeps(entries))
     stand_ins.end_of_member(case.unit, member.id, case.now)
     free = _lets_keeping_go(case, partnership, member, to)
@@ -145,7 +146,7 @@ def _finish(case: Case, entries: Entries) -> Outcome:
     membership.change_organisation(case.unit, member, to, layer_in(entries), becomes, case.now)
     said = Notice(_done(member), _named(case, member), forms.menu_row(case), partnership.id)
     gone = Notice(_told(member), _named(case, member), (), partnership.id)
-    told = people.tell(case, partnership, members, told_in_one(gone, free))
+    told = people.tell_gone(case, partnership, gone, free, was)
     outcome = case.says(said) + Outcome(
         told, relisted=True, relists=acting.persons(case.unit, partnership.id)
     )

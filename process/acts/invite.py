@@ -36,6 +36,8 @@ TERMS: dict[Role, Terms] = {
     Role.OBSERVER: Terms(5, timedelta(days=21)),
     Role.COORDINATOR: Terms(1, timedelta(days=7)),
 }
+COLLEAGUE = Terms(1, timedelta(days=7))
+"""Of a link that somebody makes for a colleague: for one of them, within a week."""
 
 
 def invite_coordinator(unit: Unit, moment: Moment) -> str:
@@ -54,11 +56,14 @@ def invite_coordinator(unit: Unit, moment: Moment) -> str:
 
 
 def hand_out(
-    case: Case, member: Member, role: Role, organisation: Organisation | None
+    case: Case, member: Member, role: Role, organisation: Organisation | None, terms: Terms | None = None
 ) -> tuple[Outgoing, ...]:
-    """Make a link and hand it to `member` in one message to pass on: a card with the code, the link below."""
+    """Make a link and hand it to `member` in one message to pass on: a card with the code, the link below.
+
+    It works as often and as long as is usual for that role, unless `terms` say otherwise.
+    """
     token = case.moment.token()
-    terms = TERMS[role]
+    terms = terms or TERMS[role]
     invite = invites.new_invite(
         case.unit,
         token,
@@ -140,6 +145,21 @@ def make_link(
     return Outcome((case.reply(made), *links_out))
 
 
+@partnership_act("colleague", Permission.ANSWER)
+def invite_colleague(case: Case, on: OnPartnership) -> Outcome:
+    """A second contact: a link for one colleague of one's own organisation; an earlier one stops working."""
+    member = on.member
+    if member.organisation_id is None:
+        return case.says(Notice("invite.no_colleague", {}, _people(on), member.partnership_id))
+    organisation = people.organisation(case.unit, member.organisation_id)
+    if member.role != Role.COORDINATOR:
+        invites.revoke_made_by(case.unit, member.id, case.now, organisation_id=organisation.id)
+    links_out = hand_out(case, member, Role.PARTNER, organisation, COLLEAGUE)
+    values: dict[str, Value] = {"organisation": organisation.name}
+    made = Notice("invite.colleague", values, _people(on), member.partnership_id)
+    return Outcome((case.reply(made), *links_out))
+
+
 def _made_already(on: OnPartnership, organisation: Organisation, role: str, name: str) -> Notice:
     where = on.member.partnership_id
     rows = (
@@ -187,6 +207,10 @@ def _revoke_button(case: Case, partnership: int, invite: Invite, names: dict[int
         revoked,
         {"organisation": name or "–", "until": invite.expires_at.isoformat()},
     )
+
+
+def _people(on: OnPartnership) -> Rows:
+    return ((Button("button.people", Press("people", (on.member.partnership_id,))),),)
 
 
 def _away(on: OnPartnership) -> Rows:

@@ -8,6 +8,7 @@ from process import authority, posting
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Press
+from process.letting_go import answered_by_nobody, told_in_one
 from process.message import Button, Copies, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import Role
@@ -54,6 +55,8 @@ def show(case: Case, on: OnPartnership) -> Outcome:
     ]
     if authority.may(on.member, Permission.APPOINT):
         rows.insert(0, (Button("button.roles", Press("roles", (partnership,))),))
+    if on.member.role == Role.PARTNER:
+        rows.insert(0, (Button("button.invite_colleague", Press("colleague", (partnership,))),))
     if authority.may(on.member, Permission.INVITE):
         rows.insert(0, (Button("button.invite", Press("invites", (partnership,))),))
         rows.insert(1, (Button("button.relink", Press("relink", (partnership,))),))
@@ -64,8 +67,11 @@ def show(case: Case, on: OnPartnership) -> Outcome:
     elif authority.may(on.member, Permission.INVITE):
         rows.insert(2, (Button("button.add_paper", Press("addpaper", (partnership,))),))
     acting = next((each for each in members if each.acting), None)
-    acts = (Notice("coming.acts", {"name": acting.name}),) if acting is not None else None
-    return case.says(Notice(key, values, tuple(rows), partnership, then=acts))
+    then = [Notice("coming.acts", {"name": acting.name})] if acting is not None else []
+    empty = ", ".join(each.name for each in organisations if each.id not in present(members))
+    if empty and authority.may(on.member, Permission.INVITE):
+        then.append(Notice("invite.nobody_left", {"organisations": empty}))
+    return case.says(Notice(key, values, tuple(rows), partnership, then=tuple(then) or None))
 
 
 def present(members: Iterable[Member]) -> set[int]:
@@ -92,6 +98,21 @@ def tell(
         for member in members
         if member.person_id != case.person.id
     )
+
+
+def tell_gone(
+    case: Case, partnership: Partnership, gone: Notice, free: Iterable[Notice], organisation: int | None
+) -> tuple[Outgoing, ...]:
+    """That somebody is gone from an organisation, and what is `free` now, to everyone in one message.
+
+    Coordinators also read there that the organisation has nobody left.
+    """
+    free, everyone = tuple(free), people_rows.members(case.unit, partnership.id)
+    leading = posting.coordinators(everyone)
+    rest = [each for each in everyone if each not in leading]
+    empty = answered_by_nobody(case, partnership, organisation)
+    led = tell(case, partnership, leading, told_in_one(gone, (*free, *empty)))
+    return led + tell(case, partnership, rest, told_in_one(gone, free))
 
 
 def organisation_of(case: Case, member: Member) -> str | None:

@@ -12,7 +12,7 @@ from process import authority, closing, posting
 from process.acts import people
 from process.case import Case
 from process.incoming import Argument, Press
-from process.letting_go import left_to_nobody, let_go, told_in_one
+from process.letting_go import answered_by_nobody, left_to_nobody, let_go, told_in_one
 from process.message import Button, Copies, Log, Notice, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
@@ -106,7 +106,9 @@ def take_out(case: Case, on: OnPartnership, member_id: Argument = 0) -> Outcome:
     others = Notice("roles.told_out", {"name": member.name, "by": on.member.name}, (), partnership.id)
     everyone = people_rows.members(case.unit, partnership.id)
     leading = posting.coordinators(everyone)
-    told = people.tell(case, partnership, leading, told_in_one(others, free))
+    empty = answered_by_nobody(case, partnership, member.organisation_id)
+    said = told_in_one(said, empty)
+    told = people.tell(case, partnership, leading, told_in_one(others, (*free, *empty)))
     rest = [each for each in everyone if each not in leading]
     if free:
         told += (case.reply(told_in_one(free[0], free[1:]), anew=True),)

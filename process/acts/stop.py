@@ -8,13 +8,12 @@ from process.acts.away import today
 from process.acts.which import mine, name_of
 from process.case import Case
 from process.incoming import Press
-from process.letting_go import left_to_nobody, let_go, told_in_one
+from process.letting_go import left_to_nobody, let_go
 from process.message import Button, Notice, Outcome, Outgoing, Value
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
 from process.states import FloorKind
 from storage.queries import acting, agreements, events, membership, opening, partnerships
 from storage.queries import floor as floor_rows
-from storage.queries import people as people_rows
 from storage.tables import Member, Partnership
 
 
@@ -95,5 +94,4 @@ def take_out(case: Case, member: Member, partnership: Partnership, gone: Notice)
     free = left_to_nobody(case, partnership, member)
     membership.leave(case.unit, member, partnership, case.now)
     events.note(case.unit, partnership.id, "left", member.id, case.now)
-    everyone = people_rows.members(case.unit, partnership.id)
-    return people.tell(case, partnership, everyone, told_in_one(gone, free))
+    return people.tell_gone(case, partnership, gone, free, member.organisation_id)

@@ -80,13 +80,12 @@ def revoke(unit: Unit, invite_id: int, now: datetime) -> None:
     )
 
 
-def revoke_made_by(unit: Unit, member_id: int, now: datetime) -> None:
-    """From now on no link that this member made works."""
-    unit.session.exec(
-        update(Invite)
-        .where(col(Invite.made_by) == member_id, col(Invite.revoked_at).is_(None))
-        .values(revoked_at=now)
-    )
+def revoke_made_by(unit: Unit, member_id: int, now: datetime, *, organisation_id: int | None = None) -> None:
+    """From now on no link that this member made works; with an organisation, none that they made for it."""
+    theirs = update(Invite).where(col(Invite.made_by) == member_id, col(Invite.revoked_at).is_(None))
+    if organisation_id is not None:
+        theirs = theirs.where(col(Invite.organisation_id) == organisation_id)
+    unit.session.exec(theirs.values(revoked_at=now))
 
 
 def revoke_all(unit: Unit, partnership_id: int, now: datetime) -> None:

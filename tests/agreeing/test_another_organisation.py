@@ -1,4 +1,4 @@
-"""What becomes of agreements when their owner works for another organisation: theirs still, or the group's."""
+"""What becomes of agreements when their owner works elsewhere: theirs still, or the group's."""
 
 from __future__ import annotations
 
