@@ -238,7 +238,7 @@ def _first(frozen: Frozen) -> str:
     if not differing and frozen.apart:
         return reader.label("sheet.first_chosen", {"topic": frozen.topic(frozen.apart[0].question)})
     if not differing:
-        counted = frozen.shown.items or frozen.shown.choices  # where only words were asked, nothing can differ
+        counted = frozen.shown.items or frozen.shown.choices  # in words alone nothing can differ
         return reader.label("sheet.first_same" if counted else "sheet.first_words")
     first = differing[0]
     assert first.counts is not None  # noqa: S101  differing items have counts
