@@ -12,7 +12,7 @@ from flows.model import Flow, Question, Share
 from process.rules.basis import Basis, Behind
 from process.rules.counts import is_answer
 from process.rules.gate import Revealed, Voice
-from process.rules.subtraction import tells_of_few
+from process.rules.subtraction import People, tells_of_few
 from process.rules.suppression import Promise, Withheld, too_alike
 
 Said = list[tuple[Voice, Answer]]
@@ -61,6 +61,16 @@ class Withholding:
         """Why nothing of this question is shown; None when it may be, as everything not confidential may."""
         if not is_confidential(question):
             return None
+        if question.id not in self._known:
+            self._known[question.id] = self._reason(question)
+        return self._known[question.id]
+
+    @cached_property
+    def _known(self) -> dict[str, Withheld | None]:
+        """What was asked before: each question is asked of many times and never changes."""
+        return {}
+
+    def _reason(self, question: Question) -> Withheld | None:
         above = next(filter(None, map(self.why, self._decides(question))), None)
         if above is not None:
             return above
@@ -103,14 +113,29 @@ class Withholding:
         everyone = frozenset(voice.member for voice, _ in self.voices)
         seen = Basis(everyone, {question.id: self._behind(question)}, self.promise.counts_from)
         now = seen.as_persons(self.persons)
-        then = [kept for each in self.earlier if (kept := each.as_persons(self.persons)).of(question)]
+        then = [kept for kept in self._then if kept.of(question)]
         if any(_too_alike(question, now, kept) for kept in then):
             return True
         fewest = max([now.least, *(kept.least for kept in then)])
         return len(then) > 1 and any(
-            tells_of_few(figures, fewest)
+            self._tells_of_few(figures[0], frozenset(figures[1:]), fewest)
             for figures in zip(*(_figures(question, each) for each in (now, *then)), strict=True)
         )
+
+    @cached_property
+    def _then(self) -> tuple[Basis, ...]:
+        return tuple(each.as_persons(self.persons) for each in self.earlier)
+
+    def _tells_of_few(self, newest: People, earlier: frozenset[People], fewest: int) -> bool:
+        """As `tells_of_few`, once for the same people: most questions are asked of everybody."""
+        told = self._told.get((newest, earlier, fewest))
+        if told is None:
+            told = self._told[newest, earlier, fewest] = tells_of_few([newest, *earlier], fewest)
+        return told
+
+    @cached_property
+    def _told(self) -> dict[tuple[People, frozenset[People], int], bool]:
+        return {}
 
 
 def _too_alike(question: Question, now: Basis, then: Basis) -> bool:

@@ -55,13 +55,13 @@ def few_left(figures: list[frozenset[int]], least: int) -> list[list[int]]:
     for person in sorted(frozenset[int]().union(*figures)):
         patterns.setdefault(tuple(int(person in figure) for figure in figures), []).append(person)
     rows = [[pattern[row] for pattern in patterns] for row in range(len(figures))]
-    whole, told = _rank(rows), []
+    whole, told = rank(rows), []
     small = [place for place, people in enumerate(patterns.values()) if len(people) < least]
     for count in range(1, least):
         for those in combinations(small, count):
             people = [person for place in those for person in list(patterns.values())[place]]
             rest = [[value for place, value in enumerate(row) if place not in those] for row in rows]
-            if len(people) < least and (not rest[0] or _rank(rest) < whole):
+            if len(people) < least and (not rest[0] or rank(rest) < whole):
                 told.append(people)
     return told
 
@@ -133,20 +133,21 @@ def _crossed(shown: Shown) -> Iterator[str]:
 
 def _solved(wanted: list[int], rows: list[list[int]]) -> bool:
     """Whether the totals in `rows` fix the `wanted` one: it is a linear combination of them."""
-    return _rank([*rows, wanted]) == _rank(rows)
+    return rank([*rows, wanted]) == rank(rows)
 
 
-def _rank(rows: list[list[int]]) -> int:
+def rank(rows: list[list[int]]) -> int:
+    """How many of the rows are no sum of multiples of the others."""
     left = [[Fraction(value) for value in row] for row in rows]
-    rank = 0
+    found = 0
     for column in range(len(rows[0])):
         pivot = next((row for row in left if row[column]), None)
         if pivot is None:
             continue
-        rank += 1
+        found += 1
         left = [
             [value - row[column] / pivot[column] * top for value, top in zip(row, pivot, strict=True)]
             for row in left
             if row is not pivot
         ]
-    return rank
+    return found

@@ -8,11 +8,15 @@ such a group can be divided; every division that fits all figures at once is one
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 PATIENCE = 200_000
 """So many tries; what is not solved by then is left unsolved."""
+
+
+People = frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ def found_out(figures: Sequence[Figure], me: int, mine: int) -> frozenset[int]:
         groups[tuple(person in each.people for each in figures)].add(person)
     left = []
     for each in figures:
-        counts = list(each.counts)
-        counts[mine] -= me in each.people
-        left.append(tuple(counts))
+        others = list(each.counts)
+        others[mine] -= me in each.people
+        left.append(tuple(others))
     patterns = sorted(groups, key=sum, reverse=True)
     kinds = len(figures[0].counts)
     alone: list[set[int]] = [set() for _ in patterns]
@@ -47,6 +51,59 @@ def found_out(figures: Sequence[Figure], me: int, mine: int) -> frozenset[int]:
     return frozenset().union(
         *(groups[pattern] for pattern, seen in zip(patterns, alone, strict=True) if len(seen) == 1)
     )
+
+
+def at_an_extreme(figures: Sequence[Figure], me: int, mine: int, least: int) -> tuple[People, People]:
+    """Whose answer comes out because sums over groups of `least` people or more are as large as they can be.
+
+    When five are shown to have all said red, each of them did; when three came and two went and three reds
+    were added, those three said red and those two did not. The promise is about how many people a figure is
+    over, and does not hide what it says. First those of whom such sums tell at once, then also those of whom
+    they tell to whoever knows the first.
+    """
+    sums = list(_sums(figures, least))
+    everyone = frozenset[int]().union(*(each.people for each in figures))
+    may_be = {person: set(range(len(figures[0].counts))) for person in everyone} | {me: {mine}}
+    told: list[People] = []
+    before = -1
+    while before != (before := sum(map(len, may_be.values()))):
+        was = {person: frozenset(kinds) for person, kinds in may_be.items()}
+        for weights, totals in sums:
+            for kind, total in enumerate(totals):
+                _at_the_end(was, may_be, weights, kind, total)
+        told.append(frozenset(person for person, kinds in may_be.items() if len(kinds) == 1) - {me})
+    return told[0], told[-1]
+
+
+def _sums(figures: Sequence[Figure], least: int) -> Iterator[tuple[dict[int, int], list[int]]]:
+    """The figures added up and taken off each other: how often each person is in the sum, and the sum."""
+    different = list({figure.people: figure for figure in figures}.values())
+    for signs in product((0, 1, -1), repeat=len(different)):
+        if next(filter(None, signs), -1) < 0:
+            continue
+        weights = Counter[int]()
+        for sign, figure in zip(signs, different, strict=True):
+            weights.update(dict.fromkeys(figure.people, sign))
+        of = {person: weight for person, weight in weights.items() if weight}
+        if len(of) >= least:
+            pairs = list(zip(signs, different, strict=True))
+            yield of, [sum(a * each.counts[k] for a, each in pairs) for k in range(len(figures[0].counts))]
+
+
+def _at_the_end(
+    was: Mapping[int, frozenset[int]],
+    may_be: Mapping[int, set[int]],
+    weights: Mapping[int, int],
+    kind: int,
+    total: int,
+) -> None:
+    """Strike what cannot be when the sum is the largest or the smallest that it may be."""
+    said = {person: [weight * (each == kind) for each in was[person]] for person, weight in weights.items()}
+    for end in (max, min):
+        if total == sum(map(end, said.values())):
+            for person, weight in weights.items():
+                last = end(said[person])
+                may_be[person] &= {each for each in was[person] if weight * (each == kind) == last}
 
 
 def _divisions(

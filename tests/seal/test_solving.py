@@ -13,7 +13,7 @@ import pytest
 
 from tests.seal.attacker import few_left
 from tests.seal.partnerships import Partnership, Shown
-from tests.seal.solver import Figure, Puzzled, found_out
+from tests.seal.solver import Figure, Puzzled, at_an_extreme, found_out
 
 MANY = int(os.environ.get("VINKJE_ENUMERATED", "60"))
 TICK = ("green", "orange", "red", "unknown")
@@ -44,16 +44,18 @@ def solved(*, many: int, remembers: bool) -> Counter[str]:
         for question, shown in figures(rounds).items():
             told["figures"] += len(shown)
             told["sums"] += len(few_left([each.people for each in shown], least))
-            _enumerate(told, partnership, question, shown)
+            _enumerate(told, partnership, question, shown, least)
     return told
 
 
-def _enumerate(told: Counter[str], partnership: Partnership, question: str, shown: list[Figure]) -> None:
+def _enumerate(
+    told: Counter[str], partnership: Partnership, question: str, shown: list[Figure], least: int
+) -> None:
     options = ("erg", "niet") if question == "druk" else TICK[:3]
     said = {each.person: each.said[question].value for each in partnership.people if question in each.said}
     everyone = sorted(frozenset[int]().union(*(each.people for each in shown)))
     for me in everyone[:3]:
-        mine = options.index(said[me]) if said[me] in options else len(options)  # type: ignore[arg-type]
+        mine = options.index(said[me]) if said[me] in options else len(options)
         try:
             together = found_out(shown, me, mine)
             alone = frozenset[int]().union(*(found_out([each], me, mine) for each in shown))
@@ -62,7 +64,12 @@ def _enumerate(told: Counter[str], partnership: Partnership, question: str, show
             continue
         told["tries"] += 1
         told["by one figure"] += len(alone)
-        told["by enumerating"] += len(together - alone)
+        if found := together - alone:
+            at_once, then = at_an_extreme(shown, me, mine, least)
+            told["by enumerating"] += len(found)
+            told["of which all of a group of allowed size said it"] += len(found & at_once)
+            told["of which it follows from what those said"] += len(found & then - at_once)
+            told["of which only by trying each answer"] += len(found - then)
 
 
 @pytest.mark.timeout(3600)
