@@ -11,8 +11,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.keeping import keep
 from bot.murmur import Murmur
 from bot.trail import trail
-from process.message import Outcome
 from process.moment import Clock, Moment
+from process.outcome import Outcome
 from storage import appointments
 from storage.queries import heartbeats
 from storage.store import Store

@@ -18,8 +18,9 @@ from bot.pace import Pace, Turns
 from bot.trail import trail
 from process import correcting
 from process.acts import reminding, unreachable
-from process.message import Due, Message, Notice, TakeAway, Urgency
+from process.message import Message, Notice, TakeAway
 from process.moment import Clock
+from process.outcome import Due, Urgency
 from process.rules.attention import MONTHLY
 from storage import appointments, outbox
 from storage.outbox import Claimed, Delivered, Postponed, Relocated, Uncertain, Undeliverable, Unwanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from process.message import Outcome
+from process.outcome import Outcome
 from storage import appointments, outbox
 from storage.queries.people import NoAddress
 from storage.unit import Unit

@@ -22,8 +22,9 @@ from bot.keeping import keep
 from bot.murmur import Murmur
 from bot.trail import trail
 from process.incoming import Gone, Grouped, Incoming
-from process.message import Notice, Outcome, Outgoing
+from process.message import Notice
 from process.moment import Clock, Moment
+from process.outcome import Outcome, Outgoing
 from process.rules.sensitive.arriving import storable
 from storage import inbox
 from storage.queries import people

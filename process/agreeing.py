@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from process import posting
 from process.case import Work
-from process.message import Copies, Due, Outcome, Outgoing, Quoted, Rows
+from process.message import Quoted, Rows
+from process.outcome import Copies, Due, Outcome, Outgoing
 from process.rules import agreeing
 from process.rules.agreeing import PENDING, Step
 from process.rules.attention import Attention

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.model import Share
 from process.case import Work, flow_for
-from process.message import Outcome
+from process.outcome import Outcome
 from process.states import RoundStage
 from storage.queries import opening, rounds
 from storage.tables import Round, Seat

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 
 from process.case import Work
-from process.message import Due, Outcome, Outgoing, Urgency
+from process.outcome import Due, Outcome, Outgoing, Urgency
 from process.planning import zone_of
 from process.rules import cadence
 from process.states import Together

@@ -15,8 +15,9 @@ from flows.read_flow import read_draft
 from flows.shelf import Shelf
 from flows.text import Party
 from process.incoming import Incoming, Tap
-from process.message import Message, Outcome, Outgoing, Urgency
+from process.message import Message
 from process.moment import Moment
+from process.outcome import Outcome, Outgoing, Urgency
 from process.rules.attention import MONTHLY
 from process.rules.cadence import Calendar
 from process.rules.keeping import Keeping

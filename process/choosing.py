@@ -14,7 +14,8 @@ from flows.model import Flow
 from process import meetings, posting
 from process.case import Work, cast_at, flow_of
 from process.incoming import Press
-from process.message import Button, Due, Notice, Outcome, Outgoing, Rows, Show
+from process.message import Button, Notice, Rows, Show
+from process.outcome import Due, Outcome, Outgoing
 from process.planning import zone_of
 from process.rules import choosing as rules
 from process.rules import gate, overview

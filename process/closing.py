@@ -22,7 +22,8 @@ from process import (
 )
 from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
-from process.message import Button, Hand, Message, Notice, Outcome, Outgoing, Show, Value
+from process.message import Button, Hand, Message, Notice, Show, Value
+from process.outcome import Outcome, Outgoing
 from process.rules import basis, cadence, gate, overview
 from process.rules.around import CLOSES_AT
 from process.rules.basis import Basis, Behind

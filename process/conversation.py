@@ -13,7 +13,8 @@ from flows.model import Flow
 from process import filling, jointly, terms
 from process.case import Case, flow_for
 from process.incoming import Press, Words
-from process.message import Ask, Button, Differs, Message, Notice, Outcome, Review
+from process.message import Ask, Button, Differs, Message, Notice, Review
+from process.outcome import Outcome
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows
 from storage.queries import joint as joint_rows

@@ -15,19 +15,8 @@ from flows.model import Flow
 from process import posting
 from process.case import Work
 from process.incoming import Press
-from process.message import (
-    Button,
-    Copies,
-    Due,
-    Hand,
-    Message,
-    Notice,
-    Outcome,
-    Outgoing,
-    Show,
-    Urgency,
-    corrected,
-)
+from process.message import Button, Hand, Message, Notice, Show, corrected
+from process.outcome import Copies, Due, Outcome, Outgoing, Urgency
 from process.own_answers import Own
 from process.registry import when_due
 from process.rules.attention import Attention

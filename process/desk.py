@@ -9,8 +9,8 @@ from process import acts, authority, registry
 from process.acts import elsewhere, groups, reopening, sensitive, standing_in, unreachable, which, words
 from process.case import Case, House
 from process.incoming import Back, Command, Edited, Gone, Grouped, Incoming, Other, Press, Tap, Words
-from process.message import Outcome
 from process.moment import Moment
+from process.outcome import Outcome
 from storage.queries import membership, people
 from storage.unit import Unit
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from process import posting
 from process.case import Work
 from process.incoming import Press
-from process.message import Button, Copies, Digest, Due, Outcome
+from process.message import Button, Digest
+from process.outcome import Copies, Due, Outcome
 from process.rules import digest as rules
 from process.rules.attention import Attention
 from storage.queries import digests, people

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from process import agreeing, alone, meetings, planning, posting
 from process.case import Work
 from process.incoming import Press
-from process.message import Button, Copies, Due, Notice, Outcome, Rows, Show
+from process.message import Button, Notice, Rows, Show
+from process.outcome import Copies, Due, Outcome
 from process.rules import discussing as rules
 from process.rules import overview
 from process.rules.cadence import add_workdays, local_instant

@@ -5,8 +5,8 @@ from __future__ import annotations
 from process import acts, registry
 from process.acts import standing_in
 from process.case import House, Work
-from process.message import Outcome
 from process.moment import Moment
+from process.outcome import Outcome
 from storage.tables import Appointment
 from storage.unit import Unit
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from process import alone, digests, grouping, keeping_alive, planning, posting
 from process.case import Work
-from process.message import Due, Ending, Notice, Outcome, Outgoing
+from process.message import Ending, Notice
+from process.outcome import Due, Outcome, Outgoing
 from process.rules import ending as rules
 from process.rules.ending import Asked, Reason, State
 from process.rules.keepers import OPEN

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from process import posting
 from process.case import Work
-from process.message import GroupLine, GroupSays, Notice, Outcome, Outgoing, Urgency
+from process.message import GroupLine, GroupSays, Notice
+from process.outcome import Outcome, Outgoing, Urgency
 from process.rules import waking
 from storage.queries import events, groups, partnerships, people
 from storage.tables import GroupChat, Member, Partnership

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from process import posting
 from process.case import Work, flow_for
-from process.message import Outgoing, Show
+from process.message import Show
+from process.outcome import Outgoing
 from storage.queries import people, rounds
 from storage.tables import Partnership, Round, Snapshot
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from process import posting
 from process.case import Work
 from process.incoming import Press
-from process.message import Button, Copies, Notice, Outcome, Value
+from process.message import Button, Notice, Value
+from process.outcome import Copies, Outcome
 from storage.queries import people
 from storage.tables import Member, Partnership, Round
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from process import posting
 from process.case import Case, Work
 from process.incoming import Press
-from process.message import Button, Due, JointCheck, Message, Notice, Outcome, Outgoing, Value
+from process.message import Button, JointCheck, Message, Notice, Value
+from process.outcome import Due, Outcome, Outgoing
 from process.rules import joint as rule
 from process.rules.attention import Attention
 from process.rules.joint import Colleague

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from process import planning, posting
 from process.case import Work
 from process.incoming import Press
-from process.message import Button, Copies, Due, Notice, Outcome, Outgoing, Rows, Value
+from process.message import Button, Notice, Rows, Value
+from process.outcome import Copies, Due, Outcome, Outgoing
 from process.rules import keepers as rules
 from process.rules.attention import Attention
 from process.rules.keepers import Asked, Cause, Facts, Sign, Step, Watch

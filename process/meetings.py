@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from process.case import Work
-from process.message import Due, Outcome
+from process.outcome import Due, Outcome
 from process.planning import agree, school_of, zone_of
 from process.rules import around
 from process.rules.around import Turn

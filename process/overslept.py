@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from process import posting
 from process.case import House
-from process.message import Urgency
+from process.outcome import Urgency
 from process.rules import waking
 from storage import outbox
 from storage.queries import partnerships, people

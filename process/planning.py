@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from process.case import House, Work
-from process.message import Due, Outcome
+from process.outcome import Due, Outcome
 from process.rules import rhythm
 from process.rules.around import OPENS_AT, around
 from process.rules.cadence import local_instant

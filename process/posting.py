@@ -7,7 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from process.case import Work
-from process.message import Copies, Message, Outgoing, Urgency
+from process.message import Message
+from process.outcome import Copies, Outgoing, Urgency
 from process.rules import waking
 from process.rules.attention import Attention
 from process.states import Role

@@ -12,7 +12,7 @@ from enum import Enum
 from inspect import signature
 
 from process.case import Case, Work
-from process.message import Outcome
+from process.outcome import Outcome
 from storage.tables import Agreement, Appointment, Floor, Member, Round, Seat
 
 

@@ -9,7 +9,8 @@ from datetime import datetime, time
 
 from process import meetings, posting
 from process.case import Work, flow_of
-from process.message import Copies, Due, Harvest, Outcome, Relayed
+from process.message import Harvest, Relayed
+from process.outcome import Copies, Due, Outcome
 from process.planning import zone_of
 from process.rules import relay as rules
 from process.rules import waking

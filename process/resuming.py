@@ -13,7 +13,8 @@ from process import posting
 from process.acts import forms
 from process.case import Case, Work
 from process.incoming import Back, Incoming
-from process.message import Notice, Outcome, Outgoing, Urgency
+from process.message import Notice
+from process.outcome import Outcome, Outgoing, Urgency
 from process.rules.resuming import resume_at
 from process.states import RoundStage, SeatState
 from storage.queries import opening, partnerships, people

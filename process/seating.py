@@ -8,7 +8,8 @@ from flows.cast import Cast
 from process import handing, posting
 from process.case import Work, cast_at, flow_of, promise_of
 from process.incoming import Press
-from process.message import Button, Copies, Notice, Opening, Outcome, Outgoing, Value
+from process.message import Button, Notice, Opening, Value
+from process.outcome import Copies, Outcome, Outgoing
 from process.rules.attention import Attention
 from process.rules.mid_round import Hindrance, Running, hindrance
 from process.states import Role, RoundStage, SeatState

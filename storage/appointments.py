@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from process.message import Due
+from process.outcome import Due
 from storage.tables import Appointment, Kept
 from storage.unit import Unit
 

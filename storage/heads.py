@@ -9,7 +9,7 @@ from sqlalchemy import Integer, and_, bindparam, case, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from process.message import Urgency
+from process.outcome import Urgency
 from process.rules.attention import Attention
 from storage import bundling
 from storage.tables import Address, Appointment, Floor, Outbox, Seat

@@ -14,7 +14,8 @@ from sqlalchemy import case, func, literal_column, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from process.message import Ask, Copies, Differs, GroupLine, Hand, Message, Outgoing, Review, Urgency
+from process.message import Ask, Differs, GroupLine, Hand, Message, Review
+from process.outcome import Copies, Outgoing, Urgency
 from process.rules.attention import MONTHLY
 from process.states import SeatState
 from storage import bundling

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, delete, func, or_
 from sqlmodel import col, select
 
-from process.message import Due
+from process.outcome import Due
 from process.rules import overview
 from process.rules.fading import faded
 from process.rules.items import Quote

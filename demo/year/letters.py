@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.channel import Choice, Screen
 from process.incoming import Argument, Press
-from process.message import Hand, Message, Notice, Quoted, Show, Urgency
+from process.message import Hand, Message, Notice, Quoted, Show
+from process.outcome import Urgency
 
 _FORM = ("f", "fquit")
 """The acts under a page of a form."""

@@ -17,7 +17,7 @@ from demo.year.ledger import Ledger, over, started
 from demo.year.letters import Letter
 from demo.year.person import Person
 from demo.year.reacting import ZONE
-from process.message import Urgency
+from process.outcome import Urgency
 
 FREE = frozenset(
     date.fromisoformat(day)

@@ -15,7 +15,8 @@ from process.acts.introduction import CALLED, LAYER, layer_in
 from process.acts.names import read_name
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Outgoing
+from process.message import Button, Notice
+from process.outcome import Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Role
 from storage.queries import events, invites, membership, partnerships

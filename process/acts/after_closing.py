@@ -7,7 +7,8 @@ from dataclasses import replace
 from process import alone, choosing, closing, digests, meanwhile, meetings, planning, posting, relaying
 from process.case import Case, Work
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Value
+from process.message import Button, Notice, Value
+from process.outcome import Outcome
 from process.registry import OnRound, Permission, round_act, when_due
 from process.states import RoundStage, SeatState
 from storage.queries import events, opening, partnerships, people, rounds

@@ -7,7 +7,8 @@ from process.acts import newcomer
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Agreements, Button, Outcome, Quoted, Rows
+from process.message import Agreements, Button, Quoted, Rows
+from process.outcome import Outcome
 from process.registry import (
     OnAgreement,
     OnPartnership,

@@ -14,7 +14,8 @@ from process.acts.agreeing import back, changed_meanwhile
 from process.acts.agreeing_propose import day_buttons, take_day, today
 from process.acts.forms import Entries, Field, Page
 from process.case import Case
-from process.message import Due, Notice, Outcome, Outgoing, Quoted
+from process.message import Notice, Quoted
+from process.outcome import Due, Outcome, Outgoing
 from process.registry import OnAgreement, Permission, Whose, agreement_act
 from process.rules.agreeing import PENDING, STANDING, Step
 from process.rules.cadence import workday_on_or_after

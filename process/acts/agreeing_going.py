@@ -10,7 +10,8 @@ from process import agreeing, posting
 from process.acts.agreeing import asked_rows, back, changed_meanwhile, going_rows, met_rows
 from process.acts.agreeing_asked import tell_proposer
 from process.case import Case, Work
-from process.message import Outcome, Quoted, Rows
+from process.message import Quoted, Rows
+from process.outcome import Outcome
 from process.registry import OnAgreement, Permission, Whose, agreement_act, when_due
 from process.rules.agreeing import PENDING, Step
 from process.rules.attention import Attention

@@ -13,7 +13,8 @@ from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, 
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument
-from process.message import Due, Notice, Outcome, Quoted, Rows, Value
+from process.message import Notice, Quoted, Rows, Value
+from process.outcome import Due, Outcome
 from process.registry import OnPartnership, OnRound, Permission, command, partnership_act, round_act
 from process.rules import overview
 from process.rules.agreeing import Step

@@ -8,7 +8,8 @@ from process.acts.agreeing import back
 from process.acts.forms import Entries, Page
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Notice, Outcome, Quoted, Rows, Value
+from process.message import Button, Notice, Quoted, Rows, Value
+from process.outcome import Copies, Outcome
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act
 from process.rules.attention import Attention
 from storage.queries import agreements, discussing, events, partnerships, people

@@ -9,7 +9,8 @@ from process import alone, closing, conversation, filling, jointly
 from process.acts import clashing, hanging, held, live, putting, reminding
 from process.case import Case
 from process.incoming import Argument, Press, Tap, Words
-from process.message import Ask, Button, Notice, Outcome, Value
+from process.message import Ask, Button, Notice, Value
+from process.outcome import Outcome
 from process.registry import OnFloor, OnSeat, floor_act, seat_act
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows

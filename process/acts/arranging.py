@@ -13,7 +13,8 @@ from process import meanwhile
 from process.acts import moving
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Value
+from process.message import Button, Notice, Value
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import MeetingState
 from storage.queries import meetings, partnerships

@@ -12,7 +12,8 @@ from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclea
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Due, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Due, Outcome
 from process.registry import open_act
 from process.rules import waking
 from storage.queries import leave, opening, partnerships, rounds

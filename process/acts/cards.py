@@ -7,7 +7,8 @@ from process import closing
 from process.acts.talk_cards import talk_row
 from process.case import Case, flow_of
 from process.incoming import Argument, Press
-from process.message import Button, Cards, Notice, Outcome
+from process.message import Button, Cards, Notice
+from process.outcome import Outcome
 from process.registry import OnRound, Permission, round_act
 from process.rules import cards, gate
 from process.rules.cards import Step

@@ -13,7 +13,8 @@ from process.acts.introduction import LAYER, layer_in
 from process.acts.which import in_which
 from process.case import Case
 from process.letting_go import kept_by_nobody, let_go, without_coordinator
-from process.message import Notice, Outcome, Value
+from process.message import Notice, Value
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, open_act, partnership_act
 from process.rules.keepers import may_stand_together
 from process.states import Role

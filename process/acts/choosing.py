@@ -6,7 +6,8 @@ from process import choosing
 from process.acts.agreeing_propose import begin
 from process.case import Case, Work, flow_of
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnRound, Permission, round_act, when_due
 from process.rules import choosing as rules
 from storage.queries import choosing as kept

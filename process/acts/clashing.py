@@ -8,7 +8,8 @@ from process import conversation
 from process.acts import held
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Differs, Due, Notice, Outcome
+from process.message import Button, Differs, Notice
+from process.outcome import Due, Outcome
 from storage.queries import floor as floor_rows
 from storage.queries import held as held_rows
 from storage.queries import joint as joint_rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from process import conversation, terms
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnSeat, seat_act
 from storage.queries import consent
 

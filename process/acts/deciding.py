@@ -6,7 +6,8 @@ from process import authority, discussing
 from process.acts import forms, shared_words
 from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, Unclear
 from process.case import Case
-from process.message import Button, Notice, Outcome, Rows, Show
+from process.message import Button, Notice, Rows, Show
+from process.outcome import Outcome
 from process.registry import OnRound, Permission
 from process.rules.discussing import Decision, Said
 from process.states import RoundStage

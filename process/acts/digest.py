@@ -5,7 +5,8 @@ from __future__ import annotations
 from process import digests
 from process.case import Case, Work
 from process.incoming import Argument
-from process.message import Digest, Outcome
+from process.message import Digest
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from storage.queries import digests as rows
 from storage.queries import partnerships

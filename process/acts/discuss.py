@@ -8,7 +8,8 @@ from process.acts.rounds import discussed_buttons
 from process.case import Case, Work
 from process.discussing import DECIDED, UNDISCUSSED
 from process.incoming import Argument
-from process.message import Copies, Due, Notice, Outcome
+from process.message import Notice
+from process.outcome import Copies, Due, Outcome
 from process.registry import OnRound, Permission, round_act, when_due
 from process.rules.discussing import ANSWERED_WITHIN, Decision, Said
 from process.states import Discussed, Role, RoundStage

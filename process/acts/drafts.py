@@ -7,7 +7,8 @@ from process import conversation
 from process.acts import answer, forms, held
 from process.case import Case, Work, flow_for
 from process.incoming import Argument, Press, Words
-from process.message import Button, Due, Notice, Outcome, Value
+from process.message import Button, Notice, Value
+from process.outcome import Due, Outcome
 from process.registry import OnFloor, OnSeat, floor_act, open_act, seat_act, when_due
 from process.states import FloorKind
 from storage.queries import drafts, opening, partnerships, rounds

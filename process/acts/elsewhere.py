@@ -9,7 +9,8 @@ from process.acts import answer, forms, unreachable
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Back, Gone, Kind, Other, Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.states import FloorKind
 from storage.queries import floor as floor_rows
 from storage.queries import membership

@@ -8,7 +8,8 @@ from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclea
 from process.acts.which import in_which
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Ending, Notice, Outcome, Rows
+from process.message import Button, Ending, Notice, Rows
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act, when_due
 from process.rules.ending import Reason, State
 from storage.queries import endings, partnerships, people

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from process.case import Case
-from process.message import Hand, Outcome
+from process.message import Hand
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 
 HANDOUT = "handout"

@@ -6,7 +6,8 @@ from flows import parts
 from flows.model import Flow
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Rows
+from process.message import Button, Notice, Rows
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from storage.queries import extras as rows
 from storage.queries import rounds

@@ -5,7 +5,8 @@ from __future__ import annotations
 from process import closing, conversation
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Rows
+from process.message import Button, Notice, Rows
+from process.outcome import Outcome
 from process.registry import OnSeat, Permission, seat_act
 from process.states import RoundStage, SeatState
 from storage.queries import floor as floor_rows

@@ -14,7 +14,8 @@ from process.acts import forms, people, relink, stop
 from process.acts.which import mine, name_of
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Due, Notice, Outcome, Outgoing, Urgency, corrected
+from process.message import Button, Notice, corrected
+from process.outcome import Due, Outcome, Outgoing, Urgency
 from process.registry import Permission, command, open_act, when_due
 from process.states import FloorKind
 from storage import outbox

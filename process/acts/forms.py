@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from process import conversation
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Message, Notice, Outcome, Quoted, Rows, Value
+from process.message import Button, Message, Notice, Quoted, Rows, Value
+from process.outcome import Outcome
 from process.registry import OnFloor, floor_act
 from process.states import FloorKind
 from storage.queries import floor as floor_rows

@@ -10,7 +10,8 @@ from datetime import timedelta
 from process import authority, grouping
 from process.case import Case
 from process.incoming import Grouped, GroupNews, Press
-from process.message import Button, GroupLine, GroupSays, Hand, Notice, Outcome
+from process.message import Button, GroupLine, GroupSays, Hand, Notice
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from storage.queries import groups, membership, partnerships, people
 from storage.tables import GroupChat, Member

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from flows.answers import Answers
 from flows.model import Flow
-from process.message import Ask, Outcome, Outgoing, Review
+from process.message import Ask, Review
+from process.outcome import Outcome, Outgoing
 from process.rules.hanging import dropped
 
 

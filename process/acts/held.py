@@ -13,7 +13,8 @@ from flows.answers import Answer
 from process import conversation
 from process.case import Case, Work
 from process.incoming import Press
-from process.message import Ask, Button, Due, Notice, Outcome, Outgoing, Rows
+from process.message import Ask, Button, Notice, Rows
+from process.outcome import Due, Outcome, Outgoing
 from process.rules.sensitive import Address, BirthDate, Email, MemberName, Personal, Phone, look
 from process.rules.sensitive.names import first_name
 from process.states import FloorKind, RoundStage

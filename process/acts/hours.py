@@ -5,7 +5,8 @@ from __future__ import annotations
 from process.acts import forms
 from process.acts.forms import Chosen, Entries, Field, Filled, Given, Page, Took, Unclear
 from process.case import Case
-from process.message import Notice, Outcome, Rows
+from process.message import Notice, Rows
+from process.outcome import Outcome
 from process.rules.waking import WEEKDAYS
 from process.states import DaySlot
 from storage.tables import Person

@@ -8,8 +8,9 @@ from datetime import timedelta
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Hand, Notice, Outcome, Outgoing, Rows, Value
+from process.message import Button, Hand, Notice, Rows, Value
 from process.moment import Moment
+from process.outcome import Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import Role
 from storage.queries import invites, links, partnerships, people

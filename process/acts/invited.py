@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Opening, Outcome
+from process.message import Button, Notice, Opening
+from process.outcome import Outcome
 from process.registry import OnSeat, seat_act
 from process.states import RoundStage
 

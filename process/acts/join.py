@@ -16,7 +16,8 @@ from process.acts.hours import keep_hours
 from process.acts.introduction import CALLED, LAYER, layer_in, take_welcome
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Rows, Welcome
+from process.message import Button, Notice, Rows, Welcome
+from process.outcome import Outcome
 from process.registry import OnFloor, Permission, command, floor_act
 from process.states import Change, FloorKind, Role, RoundStage
 from storage.queries import events, invites, links, membership, partnerships, rounds

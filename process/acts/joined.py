@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from process import posting, seating
 from process.acts import people
 from process.case import Case
-from process.message import Copies, Notice, Outgoing, Value
+from process.message import Notice, Value
+from process.outcome import Copies, Outgoing
 from process.rules.attention import Attention
 from process.rules.cadence import local_instant
 from process.states import Role

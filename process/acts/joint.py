@@ -6,7 +6,7 @@ from process import closing, conversation, jointly
 from process.acts import forms, putting, words
 from process.case import Case, Work
 from process.incoming import Argument
-from process.message import Outcome
+from process.outcome import Outcome
 from process.registry import OnFloor, OnSeat, floor_act, seat_act, when_due
 from process.states import RoundStage, SeatState
 from storage.queries import held as held_rows

@@ -6,7 +6,8 @@ from process import keeping_alive, posting
 from process.acts import people as people_acts
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules import keepers as rules
 from process.rules.keepers import Cause, Sign, Step

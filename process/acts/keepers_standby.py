@@ -13,7 +13,8 @@ from process.acts import people as people_acts
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Rows, Value
+from process.message import Button, Notice, Rows, Value
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.rules.keepers import Sign, Step
 from process.states import Change

@@ -12,7 +12,8 @@ from process import keeping_alive
 from process.acts import people as people_acts
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Value
+from process.message import Button, Notice, Value
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from process.rules import keepers as rules
 from process.rules.keepers import Step

@@ -12,7 +12,8 @@ from process.acts.running import what_runs
 from process.case import Case
 from process.incoming import Argument, Press
 from process.letting_go import told_in_one, without_coordinator
-from process.message import Button, Copies, Notice, Outcome, Value
+from process.message import Button, Notice, Value
+from process.outcome import Copies, Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
 from storage.queries import acting, events, partnerships, roles

@@ -12,7 +12,8 @@ from process.acts.talk_cards import talk_row
 from process.acts.which import in_which
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Due, Notice, Opening, Outcome, Outgoing, Rows, Urgency, Value
+from process.message import Button, Notice, Opening, Rows, Value
+from process.outcome import Due, Outcome, Outgoing, Urgency
 from process.registry import OnPartnership, OnRound, Permission, command, partnership_act, round_act, when_due
 from process.rules.cards import for_cards
 from process.rules.gate import GRACE

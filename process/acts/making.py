@@ -15,7 +15,8 @@ from process.acts.meeting import DAY, NOT_PLANNED, TIME, meeting_at
 from process.acts.names import read_name, read_names, without_doubles
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Due, Notice, Outcome, Outgoing, Value
+from process.message import Button, Notice, Value
+from process.outcome import Due, Outcome, Outgoing
 from process.states import Role
 from storage.queries import events, invites, meetings, membership
 from storage.tables import Member, Organisation, Partnership

@@ -11,7 +11,8 @@ from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclea
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.rules.cadence import add_workdays, local_instant
 from storage.queries import meetings, partnerships, people

@@ -11,7 +11,8 @@ from process.acts.sections import section_rows
 from process.acts.which import ask, mine
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Rows
+from process.message import Button, Notice, Rows
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
 from process.states import FloorKind, RoundStage
 from storage.queries import floor as floor_rows

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from process.acts import forms
 from process.case import Case
-from process.message import Ask, Opening, Outcome, Outgoing, Review, Show
+from process.message import Ask, Opening, Review, Show
+from process.outcome import Outcome, Outgoing
 from process.rules import waking
 from storage.queries import missed as missed_rows
 from storage.queries import opening, partnerships

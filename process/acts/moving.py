@@ -13,7 +13,8 @@ from process import meetings as hanging
 from process.acts import reminding
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Hand, Notice, Outcome, Outgoing, Rows, Value
+from process.message import Button, Hand, Notice, Rows, Value
+from process.outcome import Copies, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.states import MeetingState, RoundStage
 from storage.queries import events, meetings, partnerships, people, rounds

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from process.acts import forms
 from process.case import Case
-from process.message import Hand, Notice, Outcome
+from process.message import Hand, Notice
+from process.outcome import Outcome
 from process.registry import Permission, command, open_act
 from storage.queries import people
 

@@ -10,7 +10,8 @@ from process.acts import forms, shared_words
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
 from process.case import Case, flow_of
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Rows, Value
+from process.message import Button, Notice, Rows, Value
+from process.outcome import Outcome
 from process.registry import OnAgreement, OnRound, Permission, Whose, agreement_act, round_act
 from process.rules import overview
 from process.rules.agreeing import OPEN

@@ -11,7 +11,8 @@ from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclea
 from process.calendar import REGIONS
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Rows, Value
+from process.message import Button, Notice, Rows, Value
+from process.outcome import Outcome
 from process.posting import leads
 from process.registry import OnPartnership, Permission, partnership_act
 from process.rules.around import OPENS_AT, opens_on, workdays_left

@@ -6,7 +6,8 @@ from process import authority, filling
 from process.acts import people
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Hand, Notice, Outcome, Rows
+from process.message import Button, Hand, Notice, Rows
+from process.outcome import Outcome
 from process.registry import OnPartnership, OnSeat, Permission, partnership_act, seat_act
 from process.states import RoundStage, SeatState
 from storage.queries import opening, rounds

@@ -10,7 +10,8 @@ from process.acts.sections import section_rows
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Rows, Value
+from process.message import Button, Notice, Rows, Value
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import RoundStage, SeatState
 from storage.queries import opening, partnerships, people, rounds

@@ -8,7 +8,8 @@ from flows.model import Flow
 from process import correcting, own_answers
 from process.case import Case, flow_for
 from process.incoming import Argument
-from process.message import Notice, Outcome, OwnAnswers
+from process.message import Notice, OwnAnswers
+from process.outcome import Outcome
 from process.own_answers import Own
 from process.registry import OnSeat, Permission, seat_act
 from process.rules.corrections import Deed

@@ -12,7 +12,8 @@ from process import posting
 from process.acts import forms, shared_words
 from process.acts.forms import Entries, Page
 from process.case import Case
-from process.message import Copies, Notice, Outcome, Quoted
+from process.message import Notice, Quoted
+from process.outcome import Copies, Outcome
 from process.rules.newcomers import RemarkKind
 from process.states import FloorKind
 from storage.queries import events, partnerships, people, remarks

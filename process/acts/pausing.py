@@ -10,7 +10,8 @@ from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclea
 from process.acts.next_round import back
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Due, Message, Notice, Outcome, Outgoing, Value
+from process.message import Button, Message, Notice, Value
+from process.outcome import Due, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules.around import OPENS_AT
 from process.rules.cadence import local_instant, workday_on_or_after

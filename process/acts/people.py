@@ -9,7 +9,8 @@ from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Press
 from process.letting_go import answered_by_nobody, told_in_one
-from process.message import Button, Copies, Notice, Outcome, Outgoing
+from process.message import Button, Notice
+from process.outcome import Copies, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, partnership_act
 from process.states import Role
 from storage.queries import onpaper as paper_rows

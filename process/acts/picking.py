@@ -13,7 +13,7 @@ from process import conversation, jointly
 from process.acts import answer
 from process.case import Case
 from process.incoming import Argument
-from process.message import Outcome
+from process.outcome import Outcome
 from process.registry import OnFloor, floor_act
 from process.states import RoundStage, SeatState
 from storage.queries import rounds

@@ -10,7 +10,8 @@ from process.acts.retention import legal_duty
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Rows
+from process.message import Button, Notice, Rows
+from process.outcome import Outcome
 from process.registry import Permission, command, open_act
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from process import closing, conversation, jointly
 from process.acts import live
 from process.case import Case
-from process.message import Notice, Outcome
+from process.message import Notice
+from process.outcome import Outcome
 from process.states import RoundStage, SeatState
 from storage.queries import opening
 from storage.tables import JointAnswer, Round, Seat

@@ -6,7 +6,8 @@ from process.acts import forms, shared_words
 from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclear
 from process.case import Case, flow_of
 from process.incoming import Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnRound, Permission, round_act
 from process.rules import overview
 from process.rules.late import may_react, topics

@@ -15,7 +15,8 @@ from process.acts.forms import Chosen, Entries, Field, Filled, Given, Page, Took
 from process.acts.shared_words import Sort
 from process.case import Case, flow_of
 from process.incoming import Argument, Press
-from process.message import Button, Due, Message, Notice, Outcome, Quoted, Rows, Value
+from process.message import Button, Message, Notice, Quoted, Rows, Value
+from process.outcome import Due, Outcome
 from process.planning import zone_of
 from process.registry import OnRound, Permission, round_act
 from process.rules import overview, waking

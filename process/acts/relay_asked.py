@@ -6,7 +6,8 @@ from process import relaying
 from process.acts import forms
 from process.case import Case
 from process.incoming import Argument
-from process.message import Harvest, Notice, Outcome, Relayed
+from process.message import Harvest, Notice, Relayed
+from process.outcome import Outcome
 from process.registry import OnRound, Permission, round_act
 from process.rules.relay import Does, Known, Way
 from storage.queries import relay as kept

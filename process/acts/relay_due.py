@@ -6,7 +6,8 @@ from datetime import datetime
 
 from process import posting, relaying
 from process.case import Work
-from process.message import Copies, Due, Outcome, Relayed
+from process.message import Relayed
+from process.outcome import Copies, Due, Outcome
 from process.registry import when_due
 from process.relaying import CALLED, HARVEST, LOOK, QUIET, REMIND
 from process.rules.relay import Way

@@ -8,7 +8,8 @@ from process.acts.forms import Chosen, Entries, Field, Given, Page, Took, Unclea
 from process.acts.shared_words import Sort
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Inquiries, Message, Notice, Outcome, Quoted, Relayed
+from process.message import Button, Inquiries, Message, Notice, Quoted, Relayed
+from process.outcome import Outcome
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act
 from process.rules import relay as rules
 from process.rules.relay import Does, Known, Way

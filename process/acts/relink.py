@@ -15,7 +15,8 @@ from process.acts.forms import Chosen, Entries, Field, Form, Given, Page, Took, 
 from process.acts.missed import what_waits
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Hand, Notice, Outcome, Outgoing, Urgency, Value
+from process.message import Button, Hand, Notice, Value
+from process.outcome import Outcome, Outgoing, Urgency
 from process.registry import OnPartnership, Permission, open_act, partnership_act
 from storage.queries import events, invites, moving, partnerships
 from storage.queries import onpaper as paper_rows

@@ -14,19 +14,8 @@ from zoneinfo import ZoneInfo
 from process import jointly, posting
 from process.case import Work
 from process.incoming import Press
-from process.message import (
-    Button,
-    Copies,
-    Due,
-    Message,
-    Notice,
-    Opening,
-    Openings,
-    Outcome,
-    Outgoing,
-    Value,
-    WelcomeBack,
-)
+from process.message import Button, Message, Notice, Opening, Openings, Value, WelcomeBack
+from process.outcome import Copies, Due, Outcome, Outgoing
 from process.registry import when_due
 from process.rules import reminders
 from process.rules.attention import Attention

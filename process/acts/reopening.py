@@ -5,7 +5,8 @@ from __future__ import annotations
 from process import ending, posting
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Ending, Notice, Outcome, Rows
+from process.message import Button, Ending, Notice, Rows
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from storage.queries import endings, partnerships
 from storage.tables import Member

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from process.case import Case, flow_of
 from process.incoming import Argument
-from process.message import Hand, Message, Notice, Outcome, Show
+from process.message import Hand, Message, Notice, Show
+from process.outcome import Outcome
 from process.registry import OnPartnership, OnRound, Permission, partnership_act, round_act
 from process.rules import overview
 from process.rules.pictures import pictures_of

@@ -9,7 +9,8 @@ from process.acts.people import tell_coordinators
 from process.acts.which import in_which
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Notice, Outcome, Rows, Value
+from process.message import Button, Notice, Rows, Value
+from process.outcome import Copies, Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act, when_due
 from process.rules.cadence import day_of
 from process.rules.keeping import TERMS

@@ -9,20 +9,8 @@ from zoneinfo import ZoneInfo
 from process import posting
 from process.acts import forms
 from process.case import Case, Work
-from process.message import (
-    Copies,
-    Digest,
-    Hand,
-    Message,
-    Notice,
-    Opening,
-    Openings,
-    Outcome,
-    Outgoing,
-    Show,
-    Urgency,
-    WelcomeBack,
-)
+from process.message import Digest, Hand, Message, Notice, Opening, Openings, Show, WelcomeBack
+from process.outcome import Copies, Outcome, Outgoing, Urgency
 from process.registry import open_act, when_due
 from process.rules import waking
 from process.rules.attention import Attention

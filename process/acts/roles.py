@@ -13,7 +13,8 @@ from process.acts import people
 from process.case import Case
 from process.incoming import Argument, Press
 from process.letting_go import answered_by_nobody, left_to_nobody, let_go, told_in_one
-from process.message import Button, Copies, Log, Notice, Outcome, Outgoing
+from process.message import Button, Log, Notice
+from process.outcome import Copies, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, partnership_act
 from process.states import Change, Role
 from storage.queries import acting, events, invites, membership, partnerships, roles

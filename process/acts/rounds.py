@@ -12,7 +12,8 @@ from process import meetings as hanging
 from process.acts import extras
 from process.case import Case, Work, flow_among
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Message, Notice, Opening, Outcome, Rows, Value
+from process.message import Button, Message, Notice, Opening, Rows, Value
+from process.outcome import Copies, Outcome
 from process.registry import OnPartnership, Permission, partnership_act, when_due
 from process.rules import cadence
 from process.rules.around import CLOSES_AT, ENOUGH, turn_of_round

@@ -14,7 +14,8 @@ from process.acts import people as people_acts
 from process.acts.agreeing_reasons import red_rows
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from process.rules.relay import Way
 from storage.queries import agreements, extras, groups, partnerships, people, rounds

@@ -12,7 +12,8 @@ from process.acts.pausing import pause_button
 from process.acts.which import in_which
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome, Rows, Value
+from process.message import Button, Notice, Rows, Value
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, command, partnership_act
 from storage.queries import partnerships, rounds
 from storage.tables import Partnership

@@ -16,7 +16,8 @@ from process import conversation
 from process.acts import answer, elsewhere, forms, words
 from process.case import Case, Work
 from process.incoming import Argument, Edited
-from process.message import Due, Notice, Outcome, Outgoing, TakeAway
+from process.message import Notice, TakeAway
+from process.outcome import Due, Outcome, Outgoing
 from process.registry import OnSeat, seat_act, when_due
 from process.rules.sensitive import Bsn, Danger, look
 from process.rules.sensitive.arriving import typed_in

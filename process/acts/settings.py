@@ -7,7 +7,8 @@ from process.acts.hours import HOURS
 from process.acts.which import mine
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import Permission, command, open_act
 
 LANGUAGES = ("nl", "en")

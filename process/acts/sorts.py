@@ -5,7 +5,8 @@ from __future__ import annotations
 from flows.cast import OrganisationSort
 from process.case import Case
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission, partnership_act
 from storage.queries import people
 

@@ -7,7 +7,8 @@ from process.acts import forms
 from process.acts.which import mine
 from process.case import Case, Work
 from process.incoming import Argument, Press
-from process.message import Button, Copies, Notice, Outcome, Outgoing, Value
+from process.message import Button, Notice, Value
+from process.outcome import Copies, Outcome, Outgoing
 from process.registry import OnPartnership, Permission, open_act, partnership_act
 from process.rules.attention import Attention
 from process.states import Role

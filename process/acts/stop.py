@@ -9,7 +9,8 @@ from process.acts.which import mine, name_of
 from process.case import Case
 from process.incoming import Press
 from process.letting_go import left_to_nobody, let_go
-from process.message import Button, Notice, Outcome, Outgoing, Value
+from process.message import Button, Notice, Value
+from process.outcome import Outcome, Outgoing
 from process.registry import OnPartnership, Permission, command, open_act, partnership_act
 from process.states import FloorKind
 from storage.queries import acting, agreements, events, membership, opening, partnerships

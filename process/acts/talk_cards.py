@@ -5,7 +5,8 @@ from __future__ import annotations
 from flows.model import Flow
 from process.case import Case, flow_of
 from process.incoming import Argument, Press
-from process.message import Button, Notice, Outcome, Rows, TalkCard
+from process.message import Button, Notice, Rows, TalkCard
+from process.outcome import Outcome
 from process.registry import OnRound, Permission, round_act
 from storage.tables import Round
 

@@ -12,7 +12,8 @@ from process.acts import relink
 from process.acts.missed import missed
 from process.case import Case, Work
 from process.incoming import Press
-from process.message import Button, Copies, Due, Notice, Outcome, Outgoing
+from process.message import Button, Notice
+from process.outcome import Copies, Due, Outcome, Outgoing
 from process.registry import when_due
 from storage.queries import acting, partnerships, people
 from storage.tables import Appointment, Member

@@ -8,7 +8,8 @@ from process import authority, registry
 from process.acts import reopening
 from process.case import Case
 from process.incoming import Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnPartnership, Permission
 from storage.queries import partnerships, people
 from storage.tables import Member

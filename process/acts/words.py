@@ -7,7 +7,8 @@ from process import authority, conversation, filling
 from process.acts import answer, clashing, drafts, elsewhere, forms, hanging, held
 from process.case import Case, flow_for
 from process.incoming import Press
-from process.message import Button, Notice, Outcome
+from process.message import Button, Notice
+from process.outcome import Outcome
 from process.registry import OnFloor, Permission
 from process.states import FloorKind, RoundStage, SeatState
 from storage.queries import floor as floor_rows

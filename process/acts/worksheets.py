@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from process.case import Case, flow_of
 from process.incoming import Argument
-from process.message import Hand, Notice, Outcome
+from process.message import Hand, Notice
+from process.outcome import Outcome
 from process.registry import OnRound, Permission, round_act
 from process.rules.worksheets import worksheets_of
 from storage.queries import opening

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, update
 from sqlmodel import col, select
 
-from process.message import Outgoing, Urgency
+from process.outcome import Outgoing, Urgency
 from storage.tables import Outbox, Passage, Person
 from storage.unit import Unit
 

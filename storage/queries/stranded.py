@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from process.message import Copies
+from process.outcome import Copies
 from storage.tables import Address, Inbox, Outbox, Passage, Receipt
 from storage.unit import Unit
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from process.message import Copies, Urgency
+from process.outcome import Copies, Urgency
 from process.rules.attention import Attention
 from storage.tables.columns import NEVER_REUSED, Id, Instant, Word
 

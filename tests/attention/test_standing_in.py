@@ -8,7 +8,8 @@ import pytest
 
 from process import posting
 from process.acts import standing_in
-from process.message import Notice, Outcome
+from process.message import Notice
+from process.outcome import Outcome
 from process.rules.attention import Attention
 from process.states import Role
 from storage.queries import leave, membership, people, stand_ins

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from process.message import Notice, Opening, Openings, Urgency, WelcomeBack
+from process.message import Notice, Opening, Openings, WelcomeBack
+from process.outcome import Urgency
 from process.rules.attention import MONTH, MONTHLY, Attention
 from process.states import DaySlot, SeatState
 from storage.queries import leave

@@ -18,7 +18,8 @@ from bot.keeping import keep
 from process import due, overslept, posting
 from process.acts import reminding
 from process.case import Work
-from process.message import Due, Message, Notice, Opening, Outcome
+from process.message import Message, Notice, Opening
+from process.outcome import Due, Outcome
 from process.rules import waking
 from process.rules.attention import Attention
 from process.states import DaySlot, Role, SeatState

@@ -13,8 +13,9 @@ from bot.screens.compose import draft_of
 from bot.screens.reader import Reader
 from process import desk
 from process.incoming import Act, Incoming
-from process.message import Message, Outcome
+from process.message import Message
 from process.moment import Moment
+from process.outcome import Outcome
 from storage.queries import people
 from storage.tables import Inbox, Member, Outbox
 from storage.unit import Unit

@@ -9,7 +9,7 @@ import pytest
 
 from process import authority, desk, registry
 from process.case import Case
-from process.message import Outcome
+from process.outcome import Outcome
 from process.registry import Act, Command, Permission, Scope
 from process.states import Role
 

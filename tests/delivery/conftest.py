@@ -10,7 +10,8 @@ from sqlmodel import col, select
 
 from bot.delivery import Delivery
 from bot.pace import Pace
-from process.message import Notice, Outgoing
+from process.message import Notice
+from process.outcome import Outgoing
 from storage import outbox
 from storage.queries import people
 from storage.store import Store

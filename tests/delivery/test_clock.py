@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.clock import HEARTBEAT, TRIES, Ticker
-from process.message import Due, Notice, Outcome, Outgoing
+from process.message import Notice
 from process.moment import Moment
+from process.outcome import Due, Outcome, Outgoing
 from storage import appointments, outbox
 from storage.queries import heartbeats, people
 from storage.store import Store

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channel import Again, Reason, Receipt, Refused, Unclear
 from bot.delivery import Delivery
-from process.message import Copies, Urgency
+from process.outcome import Copies, Urgency
 from storage.outbox import Claimed
 from storage.store import Store
 from storage.trouble import StorageTrouble

@@ -13,8 +13,9 @@ from bot import payload
 from bot.channel import Handled, Verdict
 from bot.receive import Desk, Receiver
 from process.incoming import Act, Edited, Grouped, GroupNews, Incoming, Kind, Other, Press, Tap, Words
-from process.message import Due, Notice, Outcome, Outgoing
+from process.message import Notice
 from process.moment import Moment
+from process.outcome import Due, Outcome, Outgoing
 from storage import inbox, outbox
 from storage.codec import decode
 from storage.queries import people

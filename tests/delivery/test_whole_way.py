@@ -13,8 +13,9 @@ from bot.press import PressSeal
 from bot.receive import Receiver
 from bot.telegram import TelegramChannel, Timeouts
 from process.incoming import Gone, Incoming, Press, Tap, Words
-from process.message import Copies, Notice, Outcome, Outgoing
+from process.message import Notice
 from process.moment import Moment
+from process.outcome import Copies, Outcome, Outgoing
 from simulator import Simulator
 from simulator.faults import Fault
 from storage.outbox import Claimed

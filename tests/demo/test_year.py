@@ -19,7 +19,8 @@ from demo.year.habits import BUSY, KEEN, SILENT
 from demo.year.ledger import Ledger
 from demo.year.letters import Letter
 from demo.year.lived import live
-from process.message import Notice, Urgency
+from process.message import Notice
+from process.outcome import Urgency
 
 BEGINS, ENDS = date(2027, 2, 1), date(2027, 4, 9)
 SHARED = Part("Hanna de Boer", "Zorggroep Vier")

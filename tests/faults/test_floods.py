@@ -14,7 +14,8 @@ from bot.channel import Again, Parcel, Receipt, Sent
 from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.telegram import TelegramChannel
-from process.message import Notice, Outgoing, Urgency
+from process.message import Notice
+from process.outcome import Outgoing, Urgency
 from simulator import Simulator
 from simulator.faults import Fault
 from simulator.limits import TELEGRAM

@@ -9,7 +9,8 @@ from sqlmodel import select
 
 from process import grouping
 from process.case import Work
-from process.message import GroupLine, GroupSays, Notice, Outgoing
+from process.message import GroupLine, GroupSays, Notice
+from process.outcome import Outgoing
 from simulator.person import Person
 from storage import outbox
 from storage.queries import groups, partnerships

@@ -12,8 +12,9 @@ from bot.channel import Verdict
 from bot.receive import Receiver
 from flows.answers import Answer, State
 from process.incoming import Incoming, Words
-from process.message import Notice, Outcome, Outgoing
+from process.message import Notice
 from process.moment import Moment
+from process.outcome import Outcome, Outgoing
 from storage.codec import decode
 from storage.queries import rounds
 from storage.store import Store

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import Ticker
-from process.message import Outcome
+from process.outcome import Outcome
 from storage.backup import check
 from storage.store import Store
 from storage.trouble import StorageTrouble

@@ -29,7 +29,8 @@ from process.acts.rounds import open_round
 from process.calendar import REGIONS, school_holidays
 from process.case import Case, House, Work
 from process.incoming import Incoming, Words
-from process.message import Hand, Outcome
+from process.message import Hand
+from process.outcome import Outcome
 from process.registry import OnPartnership
 from process.rules.around import opens_on
 from process.rules.cadence import is_busy_day, local_instant

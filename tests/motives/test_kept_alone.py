@@ -16,7 +16,7 @@ from flows.answers import Answer, State
 from flows.question import Share
 from process import alone, discussing, ending, own_answers
 from process.case import Work, flow_for
-from process.message import Outcome
+from process.outcome import Outcome
 from process.rules.discussing import Decision
 from process.rules.ending import Reason
 from process.rules.keeping import Keeping

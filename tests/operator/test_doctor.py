@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.upkeep.doctor import SPACE, Disk, Finding, Level, Secret, of_database, of_disk, of_queues, of_secret
-from process.message import Due, Notice, Outgoing
+from process.message import Notice
+from process.outcome import Due, Outgoing
 from storage import appointments, inbox, migrations, outbox
 from storage.condition import Condition, Queues, examine
 from storage.engines import sqlite_engine

@@ -11,8 +11,9 @@ from sqlmodel import select
 from bot import payload
 from bot.upkeep.retrying import Ended, retry
 from process.incoming import Command, Incoming, Words
-from process.message import Copies, Notice, Outcome, Outgoing
+from process.message import Notice
 from process.moment import Moment
+from process.outcome import Copies, Outcome, Outgoing
 from storage import inbox, outbox
 from storage.outbox import Uncertain, Undeliverable
 from storage.queries import people

@@ -12,7 +12,8 @@ from sqlalchemy import func, text
 from sqlmodel import col, select
 
 from flows.answers import Answer, State
-from process.message import Hand, Notice, Outgoing
+from process.message import Hand, Notice
+from process.outcome import Outgoing
 from process.states import FloorKind, Role
 from storage import outbox
 from storage.backup import backup

@@ -10,7 +10,8 @@ from sqlmodel import SQLModel, select
 
 from bot.clock import Ticker
 from bot.upkeep.sweeping import SWEPT, Sweeper
-from process.message import Notice, Outcome, Outgoing
+from process.message import Notice
+from process.outcome import Outcome, Outgoing
 from process.rules.keeping import Keeping
 from storage import inbox, outbox
 from storage.outbox import Uncertain

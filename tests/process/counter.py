@@ -35,7 +35,8 @@ from process.incoming import (
     Tap,
     Words,
 )
-from process.message import Hand, Message, Outcome
+from process.message import Hand, Message
+from process.outcome import Outcome
 from process.rules.suppression import Promise
 from storage import appointments, outbox
 from storage.queries import people

@@ -9,8 +9,8 @@ from sqlalchemy.exc import NoResultFound
 from sqlmodel import select
 
 from process import due, registry
-from process.message import Outcome
 from process.moment import Moment
+from process.outcome import Outcome
 from storage.queries import partnerships
 from storage.store import Store
 from storage.tables import Appointment, Kept, Partnership

@@ -15,8 +15,9 @@ from bot.screens.reader import Draft, Reader
 from bot.telegram.render import CAPTION_LIMIT, html
 from process import digests, due
 from process.case import Work
-from process.message import Digest, Outcome
+from process.message import Digest
 from process.moment import Moment
+from process.outcome import Outcome
 from process.rules import digest as rules
 from process.rules.attention import Attention
 from process.states import Role

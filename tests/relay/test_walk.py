@@ -16,7 +16,8 @@ import pytest
 
 from process import due, relaying
 from process.case import Work
-from process.message import Due, Harvest, Outcome, Relayed
+from process.message import Harvest, Relayed
+from process.outcome import Due, Outcome
 from process.rules import relay as rules
 from process.rules.relay import ENDS, MOST, Does, Way
 from process.states import Layer, Role, RoundStage, SeatState

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from process.message import Due
+from process.outcome import Due
 from storage import appointments
 from storage.tables import Appointment, Kept
 from storage.unit import Unit

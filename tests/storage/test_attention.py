@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from process.message import Notice, Outgoing, Urgency
+from process.message import Notice
+from process.outcome import Outgoing, Urgency
 from process.rules.attention import MONTH, MONTHLY, Attention
 from storage import outbox
 from storage.outbox import Delivered, Undeliverable

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from process.message import Ask, Copies, Hand, Message, Notice, Outgoing, Urgency
+from process.message import Ask, Hand, Message, Notice
+from process.outcome import Copies, Outgoing, Urgency
 from process.states import FloorKind, SeatState
 from storage import outbox
 from storage.codec import decode

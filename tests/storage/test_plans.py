@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.answers import Answer, State
-from process.message import Ask, Due, Notice, Outgoing
+from process.message import Ask, Notice
+from process.outcome import Due, Outgoing
 from process.states import FloorKind, Role
 from storage import appointments, inbox, outbox
 from storage.queries import floor, invites, people, rounds

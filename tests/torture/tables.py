@@ -10,8 +10,8 @@ from sqlmodel import select, text
 from bot import keeping
 from process.acts.rounds import open_round
 from process.case import Work
-from process.message import Due
 from process.moment import Moment
+from process.outcome import Due
 from process.states import Layer, Role
 from process.terms import VERSION
 from simulator.chats import Standing

@@ -16,7 +16,7 @@ from bot import keeping
 from bot.channel import Choice
 from process import desk
 from process.incoming import Incoming, Tap
-from process.message import Outcome
+from process.outcome import Outcome
 from storage.queries import people
 from storage.store import Store
 from storage.unit import Unit

@@ -29,7 +29,8 @@ from bot.web.readiness import Readiness
 from bot.web.server import open_door
 from bot.web.status import answering, application
 from process.incoming import Incoming, Words
-from process.message import Due, Notice, Outgoing, Urgency
+from process.message import Notice
+from process.outcome import Due, Outgoing, Urgency
 from storage import appointments, outbox
 from storage.outbox import Claimed
 from storage.queries import people

@@ -15,7 +15,8 @@ from pathlib import Path
 from sqlmodel import select
 
 from flows.answers import Answer, State
-from process.message import Ask, Due, Notice, Outgoing
+from process.message import Ask, Notice
+from process.outcome import Due, Outgoing
 from process.rules.newcomers import RemarkKind
 from process.rules.relay import Known, Way
 from process.states import FloorKind, Layer, Role
