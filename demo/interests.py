@@ -122,7 +122,7 @@ async def asking(cast: Cast) -> None:
     """Carla does not guess: she asks the police, and everyone reads question and answer"""
     carla, peter = cast[CARLA], cast[PETER]
     carla.sees("Jij dacht: Een eigen doel of plan")
-    await carla.taps("Vraag het Politie Oost")
+    await carla.taps("Vraag het aan Politie Oost")
     await carla.taps("waarde")
     carla.sees("Bel je zelf? Vaak is dat het snelst.")
     await carla.taps("Vinkje vraagt het")
