@@ -80,7 +80,7 @@ def test_no_sum_of_figures_over_many_rounds_tells_of_fewer_than_promised() -> No
     assert told["figures"] > 2 * MANY, "hardly anything is shown: that proves little"
     assert told["tries"] > MANY
     speaks = told["of which all of a group of allowed size said it"]
-    assert speaks >= 0.95 * told["by enumerating"], "something else tells than figures that speak for themselves"
+    assert speaks >= 0.95 * told["by enumerating"], "other than figures that speak for themselves"
 
 
 def test_without_holding_rounds_against_each_other_sums_tell_of_few_and_enumerating_tells_more() -> None:
