@@ -34,14 +34,16 @@ PEOPLE = (*ORGANISATIONS, *NEWCOMERS)
 ON_PAPER = ("Henk", "Gerda")
 TYPISTS = ("Moniek", "Carla", "Jan")
 names = st.sampled_from(PEOPLE)
+EVERYONE = st.just({*ORGANISATIONS, "Henk"})
+collects = precondition(lambda self: self.stage is RoundStage.COLLECT)
 
 
 class Collecting(RuleBasedStateMachine):
     """People at the desk of the real program with a real store, and the model beside it."""
 
-    @initialize(ready=st.sets(st.sampled_from((*ORGANISATIONS, "Henk"))))
+    @initialize(ready=EVERYONE | st.sets(st.sampled_from((*ORGANISATIONS, "Henk"))))
     def begins(self, ready: set[str]) -> None:
-        """A database of its own; some have answered by the time anything else happens."""
+        """A database of its own; some, or all, have answered by the time anything else happens."""
         self.folder = Path(tempfile.mkdtemp())
         self.runner = asyncio.Runner()
         self.clock = ManualClock()
@@ -114,6 +116,7 @@ class Collecting(RuleBasedStateMachine):
 
     # Answering
 
+    @collects
     @rule(name=names)
     def begins_or_goes_on(self, name: str) -> None:
         """Also after a pass; as long as the round collects there is something to do for who did not send."""
@@ -128,6 +131,7 @@ class Collecting(RuleBasedStateMachine):
             assert held.owner == name
             assert held.kind in {FloorKind.QUESTION, FloorKind.REVIEW}, "nothing to do, and not sent"
 
+    @collects
     @rule(name=names, data=st.data())
     def answers(self, name: str, data: st.DataObject) -> None:
         """One of the buttons of the question that stands, on their own seat or for who is on paper."""
@@ -156,6 +160,7 @@ class Collecting(RuleBasedStateMachine):
         self.model.secrets.setdefault(text, {name})
         self.does(name, Words(text, ref))
 
+    @collects
     @rule(name=names, data=st.data())
     def edits(self, name: str, data: st.DataObject) -> None:
         """What was typed before, in new words: it counts until it is sent."""
@@ -173,6 +178,7 @@ class Collecting(RuleBasedStateMachine):
             self.model.edits(name, ref, text)
         self.does(name, Edited(text, ref))
 
+    @collects
     @rule(name=names)
     def sends(self, name: str) -> None:
         """From the check that stands."""
@@ -193,6 +199,7 @@ class Collecting(RuleBasedStateMachine):
             place.state = SeatState.BEGUN
         self.presses(name, "reopen", self.seat(name))
 
+    @collects
     @rule(name=st.sampled_from((*ORGANISATIONS, *ON_PAPER, *NEWCOMERS)), by=st.sampled_from(TYPISTS))
     def answers_all(self, name: str, by: str = "Carla") -> None:
         """From the invitation to what is sent: by themselves, or typed in for who is on paper."""
@@ -215,6 +222,7 @@ class Collecting(RuleBasedStateMachine):
 
     # Paper
 
+    @collects
     @rule(by=st.sampled_from((*TYPISTS, "Piet")), name=st.sampled_from(ON_PAPER))
     def types_in(self, by: str, name: str) -> None:
         """A colleague or the coordinator begins for who is on paper, or takes over: then anew."""
@@ -229,6 +237,7 @@ class Collecting(RuleBasedStateMachine):
             place.filled_by, place.state = by, SeatState.BEGUN
         self.presses(by, "typein", self.seat(name), "anew")
 
+    @collects
     @rule(by=st.sampled_from(TYPISTS), name=st.sampled_from(ON_PAPER))
     def says_the_paper_does_not_come(self, by: str, name: str) -> None:
         """Who is on paper passes too."""
@@ -248,7 +257,7 @@ class Collecting(RuleBasedStateMachine):
         """What falls due happens."""
         self.waits(timedelta(hours=hours))
 
-    @precondition(lambda self: self.stage is RoundStage.COLLECT)
+    @collects
     @rule()
     def the_deadline_comes(self) -> None:
         """It closes by itself."""
