@@ -39,6 +39,7 @@ class Beginning:
     among: object
 
 
+_PLAIN = b"SQLite format 3"
 _PLAYED: dict[Hashable, Beginning] = {}
 
 
@@ -59,7 +60,7 @@ async def played(
         await play()
         return
     file = _file(store)
-    name = (key, clock.hand, id(among))
+    name = (key, clock.hand, id(among), _is_plain(file))
     found = _PLAYED.get(name)
     if found is None:
         await play()
@@ -79,6 +80,12 @@ async def played(
 def _file(store: Store) -> Path:
     with store.engines[1].connect() as connection:
         return Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether it is not encrypted; one kind of file cannot be taken up as the other."""
+    with file.open("rb") as opened:
+        return opened.read(len(_PLAIN)) == _PLAIN
 
 
 def _copy(source: Path, to: Path) -> None:

@@ -21,7 +21,7 @@ OPERATORS = ("cli", "settings", "rehearsal", "language", "doctor", "inbox", "out
 DUTCH = re.compile(
     r"\b(de|het|een|je|jij|jullie|niet|voor|van|met|wat|wie|waar|is er|deze|ronde|vraag|vragen|antwoord|"
     r"uitslag|overleg|bespreken|iedereen|organisaties|weet|sluit|tot en met|januari|maart|mei|augustus|"
-    r"oktober|alle|vanaf|nooit|heeft|zijn|ma|di|wo|vr|za|zo|uur|ik|dit|nog)\b",
+    r"oktober|alle|vanaf|nooit|heeft|zijn|ma|di|wo|vr|za|zo|uur|ik|dit|nog|nu)\b",
     re.IGNORECASE,
 )
 """Words that no English sentence of ours has."""

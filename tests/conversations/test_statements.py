@@ -16,13 +16,18 @@ _COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 MOST: dict[str, tuple[int, int]] = {
     "tick": (19, 9),
-    "words": (21, 9),
-    "menu": (11, 2),
+    "words": (22, 9),
+    "menu": (13, 2),
     "send": (21, 2),
-    "last": (60, 80),
+    "last": (67, 100),
     "everything": (11, 19),
 }
-"""Statements for handling each act, and for putting its messages into words: 15 after the last answer."""
+"""Statements for handling each act, and for putting its messages into words: 15 after the last answer.
+
+The menu looks whether a question of another organisation waits, and what was asked of one; words, whether a
+colleague answered the same meanwhile; the last answer, whether there are guesses to give back, something to
+choose and a group to tell; and each result, what was corrected in it since.
+"""
 
 
 @dataclass(frozen=True)
