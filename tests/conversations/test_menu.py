@@ -38,13 +38,17 @@ def _ending(label: str) -> int:
     return ENDING.index(label) + 1 if label in ENDING else 0
 
 
-def kind_of(button: Button) -> tuple[str, str]:
+ALIKE_SIGN = "…"
+MEETING = "Wanneer is jullie volgende overleg?"
+
+
+def kind_of(button: Button) -> tuple[str, ...]:
     """What a tap does, and its label: of several days, people, organisations or flows, one is tapped.
 
     One label may do two things (a round is started, or done in the meeting): both are tapped.
     """
     act = (button.data or "")[:-TAG].partition(".")[0]
-    return act, "Intrekken" if act == "revoke" else ALIKE.sub("…", button.label)
+    return act, "Intrekken" if act == "revoke" else ALIKE.sub(ALIKE_SIGN, button.label)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Walk:
     far: int = NEAR
     begin: str = "/menu"
     read: list[tuple[int, str]] = field(default_factory=list)
-    tapped: set[tuple[str, str]] = field(default_factory=set)
+    tapped: set[tuple[str, ...]] = field(default_factory=set)
 
     async def everywhere(self) -> None:
         """Breadth first, what lasts after that, and leaving at the very end."""
@@ -128,7 +132,10 @@ class Walk:
         steps = []
         for message in news:
             for button in message.buttons:
-                if (kind := kind_of(button)) not in self.tapped:
+                kind = kind_of(button)
+                if kind[1] == ALIKE_SIGN and MEETING in message.text:  # a day of leave is no day of a meeting
+                    kind = (*kind, MEETING)
+                if kind not in self.tapped:
                     self.tapped.add(kind)
                     steps.append(Step(message, button.label, behind))
         return steps
@@ -157,7 +164,7 @@ AFTER_A_ROUND = ("Balanscheck · uitslag", "Balanscheck · alle antwoorden")
 SHEET = "Het bespreekblad, één A4 met open vragen. Iedereen krijgt hetzelfde blad."
 COORDINATORS_SHEET = "Bespreekblad, één A4. De deelnemers hebben het ook."
 FOR_COORDINATORS = (
-    "Wanneer is jullie volgende overleg?",
+    MEETING,
     "Hoe laat begint het",
     "links werken nu",
     "Voor welke organisatie is de link?",

@@ -44,6 +44,9 @@ class Town:
 
     async def begins(self, key: Hashable, play: Callable[[], Awaitable[object]]) -> None:
         """Play a beginning that others share; only while nothing has happened here. See `tests.played`."""
+        if self.house is None:  # somebody's own bot, with beginnings of its own
+            await play()
+            return
         await played.played(key, self, self.store, self.clock, play, self.house)
 
     def kept(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,9 +50,18 @@ class Play:
     stage: Stage
     turn: int
 
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who was on this stage before: no two plays begin alike."""
+        return tuple(self.stage.people.values())
+
     def person(self, name: str) -> Person:
         """Somebody who has this part in this play."""
         return self.stage.person(f"{name} {self.turn}")
+
+    async def begins(self, _key: object, play: Callable[[], Awaitable[object]]) -> None:
+        """From the first link, each time: the bot is in a process of its own."""
+        await play()
 
     async def coordinator_link(self) -> str:
         """What begins it."""

@@ -89,7 +89,7 @@ def test_every_act_with_typed_text_is_looked_at() -> None:
             and isinstance(each.target, ast.Name)
             and ast.unparse(each.annotation) == "str"
         }
-        - {"ref", "tap", "name", "act", "channel", "address", "key"}
+        - {"ref", "tap", "name", "act", "channel", "address", "key", "to", "token"}
         for node in module.body
         if isinstance(node, ast.ClassDef)
     }
