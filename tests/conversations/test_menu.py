@@ -18,7 +18,7 @@ pytestmark = pytest.mark.one_database
 
 NEAR = 3
 """Everything is found within so many taps."""
-LASTING = ("Intrekken", "t/m", "Klopt", "Deelnemer", "Coördinator", "Meelezer", "English")
+LASTING = ("Intrekken", "t/m", "Klopt", "Ja, dat klopt", "Deelnemer", "Coördinator", "Meelezer", "English")
 """Buttons that change what stands behind others: tapped after all the rest."""
 ENDING = ("Ja, ik stop", "Ja, wis alles")
 TAG = 11
