@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from io import StringIO
@@ -24,25 +24,21 @@ from sqlmodel import col, select
 from bot import keeping, logs
 from flows.model import Flow, Share
 from flows.read_flow import read_flow
-from flows.shelf import Shelf
 from process import discussing
-from process.acts.rounds import open_round
 from process.case import Work
 from process.incoming import Press
 from process.moment import Moment
 from process.registry import ACTS, Scope
 from process.rules.discussing import Decision
-from process.states import Layer, RoundStage
-from process.terms import VERSION
+from process.states import RoundStage
 from storage.queries import floor as floors
-from storage.queries import membership, people, rounds
+from storage.queries import rounds
 from storage.store import Store
 from storage.tables import StoredAnswer
 from storage.unit import Unit
 from tests.clock import ManualClock
 from tests.conftest import KEY
-from tests.process.counter import house
-from tests.seal.world import ASKED, CAST, ORGANISATIONS, PROMISE, Watched, World
+from tests.seal.world import ASKED, CAST, Watched, World, home_with, make
 
 EXAMPLES = int(os.environ.get("VINKJE_EXAMPLES", "2"))
 LOOKS = {"all", "digest", "flows", "home", "live", "log", "menu", "overleg", "people", "rounds", "sheet"}
@@ -119,29 +115,13 @@ class Alone(World):
     def __init__(self, store: Store, clock: ManualClock, log: StringIO, variant: int, flow: Flow) -> None:
         super().__init__(store, clock, log, variant)
         self.flow = flow
-        self.counter = Watched(
-            store, clock, home=replace(house(), shelf=Shelf({flow.id: flow}, ()), promise=PROMISE)
-        )
+        self.counter = Watched(store, clock, home=home_with(flow))
         for name in CAST:
             self.counter.guest(name)
 
     def make(self, unit: Unit, moment: Moment) -> None:
         """The partnership with its round."""
-        persons = {name: people.new_person(unit, "counter", name, "nl", moment.now) for name in CAST}
-        partnership, organisations = membership.found(
-            unit, name="Thuis in Oost", doelgroep="iedereen", organisations=ORGANISATIONS,
-            made_by=persons["Dirk"].id, timezone="Europe/Amsterdam", now=moment.now,
-        )  # fmt: skip
-        ids = {each.name: each.id for each in organisations}
-        for name, (organisation, role) in CAST.items():
-            membership.new_member(
-                unit, person_id=persons[name].id, partnership_id=partnership.id,
-                organisation_id=ids.get(organisation or ""), layer=Layer.PRACTICE if organisation else None,
-                role=role, name=name, consent=VERSION, now=moment.now,
-            )  # fmt: skip
-        outcome = open_round(Work(unit, moment, self.counter.home), partnership, self.flow, None)
-        assert outcome is not None
-        keeping.keep(unit, outcome, moment.now)
+        make(unit, moment, self.flow)
 
     async def sends(self, name: str) -> None:
         """Answer everything and send; the clock stands where it would stand whatever was answered."""

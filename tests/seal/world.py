@@ -13,11 +13,12 @@ from io import StringIO
 from bot import keeping
 from bot.screens.compose import draft_of
 from bot.screens.reader import Reader
+from flows.model import Flow
 from flows.read_flow import read_flow
 from flows.shelf import Shelf
 from process import acts  # noqa: F401  fills the registry
 from process.acts.rounds import open_round
-from process.case import Work
+from process.case import House, Work
 from process.incoming import Kind, Press, Tap
 from process.moment import Moment
 from process.rules.suppression import Promise
@@ -94,9 +95,14 @@ def canary(name: str, question: str) -> str:
     return f"{BIRDS[name]}-{question}"
 
 
-def make(unit: Unit, moment: Moment) -> None:
+def home_with(flow: Flow) -> House:
+    """A house with one flow on its shelf."""
+    return replace(house(), shelf=Shelf({flow.id: flow}, ()), promise=PROMISE)
+
+
+def make(unit: Unit, moment: Moment, flow: Flow = FLOW) -> None:
     """The partnership with its round; seats have the numbers 1, 2, 3 in the order of `ASKED`."""
-    home = replace(house(), shelf=Shelf({FLOW.id: FLOW}, ()), promise=PROMISE)
+    home = home_with(flow)
     persons = {name: people.new_person(unit, "counter", name, "nl", moment.now) for name in CAST}
     partnership, organisations = membership.found(
         unit, name="Thuis in Oost", doelgroep="iedereen", organisations=ORGANISATIONS,
@@ -109,7 +115,7 @@ def make(unit: Unit, moment: Moment) -> None:
             organisation_id=ids.get(organisation or ""), layer=Layer.PRACTICE if organisation else None,
             role=role, name=name, consent=VERSION, now=moment.now,
         )  # fmt: skip
-    outcome = open_round(Work(unit, moment, home), partnership, FLOW, None)
+    outcome = open_round(Work(unit, moment, home), partnership, flow, None)
     assert outcome is not None
     keeping.keep(unit, outcome, moment.now)
 
@@ -135,7 +141,7 @@ class World:
     def __init__(self, store: Store, clock: ManualClock, log: StringIO, variant: int) -> None:
         """`log` is where the bot logs."""
         self.store, self.clock, self.log, self.variant = store, clock, log, variant
-        home = replace(house(), shelf=Shelf({FLOW.id: FLOW}, ()), promise=PROMISE)
+        home = home_with(FLOW)
         self.counter = Watched(store, clock, home=home)
         for name in CAST:
             self.counter.guest(name)
